@@ -1,0 +1,102 @@
+//! Citizen service numbers in free text.
+
+use crate::schema::{Fault, FieldFault};
+use crate::space::Regime;
+use crate::sync_log::Fields;
+use crate::value::Value;
+
+/// Whether a text holds nine digits that pass the eleven test (Besluit BSN, art. 2), with or without dots, spaces or
+/// hyphens between them. Longer runs of digits are something else: an order, a phone number with its country.
+pub fn looks_like_bsn(text: &str) -> bool {
+    let mut run = Vec::with_capacity(9);
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        if let Some(digit) = character.to_digit(10) {
+            run.push(digit);
+            continue;
+        }
+        let joins = matches!(character, ' ' | '.' | '-' | '\u{a0}')
+            && !run.is_empty()
+            && characters.peek().is_some_and(char::is_ascii_digit);
+        if !joins {
+            if passes(&run) {
+                return true;
+            }
+            run.clear();
+        }
+    }
+    passes(&run)
+}
+
+fn passes(digits: &[u32]) -> bool {
+    let [first @ .., last] = digits else {
+        return false;
+    };
+    if digits.len() != 9 || digits.iter().all(|digit| *digit == 0) {
+        return false;
+    }
+    let weighted: u32 = first
+        .iter()
+        .zip((2..=9).rev())
+        .map(|(digit, weight)| digit * weight)
+        .sum();
+    weighted % 11 == last % 11 && weighted >= *last
+}
+
+/// A fault for every text that looks like a citizen service number where the regime allows none.
+///
+/// Its author may answer that it is none: `not_bsn` in the same change, or in the record already (`told`).
+pub fn check(set: &Fields, regime: Regime, told: bool) -> Vec<FieldFault> {
+    let told = told || set.get("not_bsn").and_then(Value::as_bool) == Some(true);
+    if regime == Regime::LeerplichtAvg || told {
+        return Vec::new();
+    }
+    set.iter()
+        .filter(|(_, value)| {
+            let mut found = false;
+            value.each_text(&mut |text| found = found || looks_like_bsn(text));
+            found
+        })
+        .map(|(name, _)| FieldFault::new(name.as_str(), Fault::LooksLikeBsn))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nine_digits_that_pass_the_eleven_test_are_found_however_they_are_written() {
+        for text in [
+            "BSN van Dennis is 111222333",
+            "111.222.333",
+            "1 1 1 2 2 2 3 3 3",
+            "nr 111-222-333!",
+            "123456782",
+        ] {
+            assert!(looks_like_bsn(text), "{text}");
+        }
+        for text in [
+            "bestelnr 123456789",
+            "1112223334",
+            "0111222333",
+            "000000000",
+            "11122233",
+            "06 1112223 33",
+            "",
+        ] {
+            assert!(!looks_like_bsn(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn leerplicht_may_and_an_author_may_say_that_it_is_none() {
+        let name = |text| crate::sync_log::FieldName::new(text).unwrap();
+        let mut set = Fields::from([(name("note"), "111222333".into())]);
+        assert_eq!(check(&set, Regime::CoachingAvg, false).len(), 1);
+        assert_eq!(check(&set, Regime::CoachingAvg, true), []);
+        assert_eq!(check(&set, Regime::LeerplichtAvg, false), []);
+        set.insert(name("not_bsn"), true.into());
+        assert_eq!(check(&set, Regime::CoachingAvg, false), []);
+    }
+}

@@ -1,0 +1,12 @@
+//! The sync log's vocabulary and its pure decisions: changes, effective time, winner, digest.
+
+mod change;
+mod digest;
+mod effective_time;
+mod merge;
+
+pub(crate) use change::is_key;
+pub use change::{Base, Change, ChangeFault, FieldName, Fields, NotAFieldName, Seq};
+pub use digest::{Digest, NotADigest, Share, share};
+pub use effective_time::{Eff, NotAnEff, claimed_time, effective_time};
+pub use merge::{Cell, Cells, Merge, Overwriting, Version, merge};
