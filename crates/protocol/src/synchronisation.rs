@@ -2,11 +2,10 @@
 
 use crate::access::{Access, Configuration};
 use drempel_domain::id::{DeviceId, EpochId, RecordId, SpaceId};
-use drempel_domain::sync_log::{Change, Digest, Eff, FieldName, Fields, Seq};
+use drempel_domain::sync_log::{Change, Cursor, Digest, FeedRecord, Outcome, Removal, Resolved, Seq};
 use drempel_domain::time::Clocks;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 
 /// What a device sends.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -113,18 +112,9 @@ pub struct OpaqueChange {
     pub opaque: String,
 }
 
-/// How far a device has read a space's feed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cursor {
-    /// Up to which position the device was last caught up: fields above it are sent.
-    pub since: u64,
-    /// Up to which position it has walked: records above it are sent.
-    pub at: u64,
-}
-
-/// What the server answers.
+/// What the server answers. `R` is a record of the feed; a server that has its text at hand sends that.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SyncAnswer {
+pub struct SyncAnswer<R = FeedRecord> {
     /// The version of the protocol.
     pub protocol: u32,
     /// Milliseconds since 1970 on the server's clock.
@@ -148,13 +138,13 @@ pub struct SyncAnswer {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub upgrade: bool,
     /// The spaces that were asked about, in the order of the request.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub spaces: Vec<SpaceAnswer>,
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub spaces: Vec<SpaceAnswer<R>>,
 }
 
 /// What the server answers about one space.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SpaceAnswer {
+pub struct SpaceAnswer<R = FeedRecord> {
     /// The space.
     pub space: SpaceId,
     /// What became of each change that was sent, up to a gap.
@@ -174,8 +164,8 @@ pub struct SpaceAnswer {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reread: bool,
     /// Records that changed after the cursor, in the order of the feed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub records: Vec<SentRecord>,
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<R>,
     /// Records that are gone, in the order of the feed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removals: Vec<Removal>,
@@ -188,119 +178,4 @@ pub struct SpaceAnswer {
     /// The digest of the space at the cursor, when there is no more to read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<Digest>,
-}
-
-/// What became of a change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outcome {
-    /// Its number.
-    pub seq: Seq,
-    /// When it counts; absent where it could not be read at all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub eff: Option<Eff>,
-    /// Taken in, unless it says otherwise.
-    #[serde(default, skip_serializing_if = "Verdict::is_taken")]
-    pub verdict: Verdict,
-    /// Its fields that another change has won by now: the device keeps the server's values there.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub lost: Vec<FieldName>,
-    /// Whether its clocks claimed an instant in the future.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub clamped: bool,
-    /// Why it was quarantined.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Reason>,
-}
-
-/// What became of a change, in one word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// Its fields were merged.
-    #[default]
-    Taken,
-    /// It waits for somebody to decide; it has changed nothing.
-    Quarantined,
-    /// The device said that it cannot produce it any more.
-    Missing,
-    /// Its record was erased; nothing of it is kept.
-    Erased,
-}
-
-impl Verdict {
-    fn is_taken(&self) -> bool {
-        *self == Verdict::Taken
-    }
-}
-
-/// Why a change was quarantined.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Reason {
-    /// The code: of a field's fault, of what is forbidden, or `unreadable`, `too_large`, `unknown_record`,
-    /// `author_differs`, `reserved_collection`, `immutable_field`.
-    pub code: String,
-    /// The field concerned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
-}
-
-/// What became of a quarantined change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Resolved {
-    /// Its number.
-    pub seq: Seq,
-    /// What became of it. Released values arrive with the feed.
-    pub by: Resolution,
-}
-
-/// How a quarantined change ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Resolution {
-    /// An administrator or lead released it: it was merged with the effective time it had been given.
-    Released,
-    /// A later change of the same device stands in its place.
-    Mended,
-    /// Its author or an administrator discarded it.
-    Discarded,
-}
-
-/// A record, or what changed in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SentRecord {
-    /// The record.
-    pub id: RecordId,
-    /// Its kind.
-    pub collection: String,
-    /// The effective time of every field that [`SentRecord::effs`] does not name.
-    pub eff: Eff,
-    /// The effective times of the other fields.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub effs: BTreeMap<FieldName, Eff>,
-    /// The fields; `null` where a value was taken out.
-    pub fields: Fields,
-    /// Whether these are all its fields.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub whole: bool,
-}
-
-/// A record that is gone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Removal {
-    /// The record.
-    pub id: RecordId,
-    /// Its kind.
-    pub collection: String,
-    /// Why.
-    pub kind: RemovalKind,
-}
-
-/// Why a record is gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RemovalKind {
-    /// Erased everywhere, for ever.
-    Erased,
-    /// Off the devices; the municipality still keeps it, and it comes back whole when its case is reopened.
-    Aged,
 }

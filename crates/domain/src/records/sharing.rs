@@ -1,8 +1,9 @@
 //! Crossing from one space to another: shares, disclosures and their copies.
 
+use super::actions::Action;
 use super::lists::Informed;
-use crate::id::SpaceId;
-use crate::record::{Code, EventMoment, Link, PlanDay, Text, Texts, record};
+use crate::id::{Id, SpaceId};
+use crate::record::{Code, EventMoment, Link, PlanDay, Text, Texts, computed_id, record};
 use crate::schema::{FieldFault, required};
 use crate::sync_log::Fields;
 use crate::value::Value;
@@ -39,6 +40,11 @@ fn share_is_complete(set: &Fields, new: bool) -> Vec<FieldFault> {
     } else {
         Vec::new()
     }
+}
+
+/// The name of the action that asks a recipient to stop using a share that was withdrawn: the same whoever makes it.
+pub fn correction_action_id(share: Id<Share>) -> Id<Action> {
+    Id::new(computed_id("correction", &[share.record().uuid().as_bytes()]))
 }
 
 record! {

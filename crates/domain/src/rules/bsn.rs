@@ -1,5 +1,6 @@
 //! Citizen service numbers in free text.
 
+use crate::id::RecordId;
 use crate::schema::{Fault, FieldFault};
 use crate::space::Regime;
 use crate::sync_log::Fields;
@@ -54,11 +55,16 @@ pub fn check(set: &Fields, regime: Regime, told: bool) -> Vec<FieldFault> {
     set.iter()
         .filter(|(_, value)| {
             let mut found = false;
-            value.each_text(&mut |text| found = found || looks_like_bsn(text));
+            value.each_text(&mut |text| found = found || (!is_identifier(text) && looks_like_bsn(text)));
             found
         })
         .map(|(name, _)| FieldFault::new(name.as_str(), Fault::LooksLikeBsn))
         .collect()
+}
+
+/// Whether a text is a UUID, whose digits stand in a row by chance.
+fn is_identifier(text: &str) -> bool {
+    text.parse::<RecordId>().is_ok()
 }
 
 #[cfg(test)]
@@ -96,6 +102,10 @@ mod tests {
         assert_eq!(check(&set, Regime::CoachingAvg, false).len(), 1);
         assert_eq!(check(&set, Regime::CoachingAvg, true), []);
         assert_eq!(check(&set, Regime::LeerplichtAvg, false), []);
+        let reference = "019cb2f4-a1b3-7abc-ad11-1222333abcde";
+        assert!(looks_like_bsn(reference));
+        let youth = Fields::from([(name("youth"), reference.into())]);
+        assert_eq!(check(&youth, Regime::CoachingAvg, false), []);
         set.insert(name("not_bsn"), true.into());
         assert_eq!(check(&set, Regime::CoachingAvg, false), []);
     }

@@ -1,6 +1,6 @@
 //! "Zelfde moment?": two phones that recorded one moment are asked, never merged by themselves.
 
-use crate::id::{DeviceId, Id, RecordId};
+use crate::id::{Id, RecordId, UserId};
 use crate::record::computed_id;
 use crate::records::contacts::StreetContact;
 use crate::records::questions::SameMoment;
@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Seen {
     /// The contact.
     pub contact: Id<StreetContact>,
-    /// The device that recorded it.
-    pub device: DeviceId,
+    /// Who recorded it: a person is never asked about two contacts of their own.
+    pub author: UserId,
     /// When it was.
     pub at: Moment,
     /// The spot, as text, when one was chosen.
@@ -47,7 +47,7 @@ pub fn may_be_same(one: &Seen, other: &Seen, nearness: Nearness) -> bool {
     let apart = (one.at.millis() - other.at.millis()).abs();
     let same_spot = one.spot.is_some() && one.spot == other.spot;
     let same_district = one.district.is_some() && one.district == other.district;
-    one.device != other.device
+    one.author != other.author
         && apart <= nearness.minutes * MINUTE
         && (same_spot || same_district)
         && (one.headcount - other.headcount).abs() <= nearness.headcount
@@ -96,7 +96,7 @@ mod tests {
     fn seen(number: u128, minute: i64, spot: &str, headcount: i64) -> Seen {
         Seen {
             contact: Id::new(id(number)),
-            device: DeviceId::new(Uuid::from_u128(number)),
+            author: UserId::new(Uuid::from_u128(number)),
             at: Moment::from_millis(minute * MINUTE),
             spot: Some(spot.to_owned()),
             district: Some("wesselerbrink".to_owned()),
@@ -116,8 +116,8 @@ mod tests {
         assert!(!asked(&first, &seen(2, 33, "wcplein", 12)), "21 minutes");
         assert!(!asked(&first, &seen(2, 14, "wcplein", 15)), "three more");
         let mut own = seen(2, 14, "wcplein", 12);
-        own.device = first.device;
-        assert!(!asked(&first, &own), "one phone is never asked about itself");
+        own.author = first.author;
+        assert!(!asked(&first, &own), "nobody is asked about their own");
     }
 
     #[test]
