@@ -2,6 +2,7 @@
 //!
 //! Pure: no file, no network, no clock, no randomness. Time and identifiers are arguments.
 
+mod declare;
 pub mod id;
 pub mod record;
 pub mod records;

@@ -83,6 +83,9 @@ pub struct Membership {
     pub until: Option<Moment>,
 }
 
+/// The function of the person who looks after people's rights about their own data.
+const PRIVACY_OFFICER: &str = "privacy_officer";
+
 /// Why a change may not be made in a space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Forbidden {
@@ -113,6 +116,17 @@ impl Membership {
     pub fn holds_at(&self, at: Moment) -> bool {
         self.from <= at && self.until.is_none_or(|until| at < until)
     }
+
+    /// What a privacy officer who reads a space may do there besides: take requests of people about their own data.
+    ///
+    /// `function` is the person's, a code such as `youth_coach`.
+    pub fn besides(&self, function: &str) -> Option<Self> {
+        let takes_requests = self.role == Role::Reader && function == PRIVACY_OFFICER;
+        takes_requests.then_some(Self {
+            role: Role::Privacy,
+            ..*self
+        })
+    }
 }
 
 /// The role that a person's memberships of one space give at an instant.
@@ -125,27 +139,32 @@ pub fn role_at<'a>(memberships: impl IntoIterator<Item = &'a Membership>, at: Mo
 
 /// Whether a change to a record of that collection may be made in a space at its effective time.
 ///
-/// `memberships` are those of the change's author in that space.
+/// `memberships` are those of the change's author in that space; one that allows it is enough.
 pub fn may_write<'a>(
     memberships: impl IntoIterator<Item = &'a Membership> + Clone,
     collection: &str,
     eff: Eff,
 ) -> Result<(), Forbidden> {
     let at = eff.moment();
-    match role_at(memberships.clone(), at) {
-        Some(Role::Member | Role::Lead | Role::Casemanager) => Ok(()),
-        Some(Role::Privacy) if matches!(collection, "access_request" | "rectification") => Ok(()),
-        Some(Role::Privacy | Role::Reader) => Err(Forbidden::ReaderCannotWrite),
-        None => {
-            let ended = memberships
-                .into_iter()
-                .any(|membership| membership.until.is_some_and(|until| until <= at));
-            Err(if ended {
-                Forbidden::MembershipEnded
-            } else {
-                Forbidden::NotAMember
-            })
+    let mut refusal = Forbidden::NotAMember;
+    for membership in memberships {
+        if membership.holds_at(at) {
+            if writes(membership.role, collection) {
+                return Ok(());
+            }
+            refusal = Forbidden::ReaderCannotWrite;
+        } else if refusal == Forbidden::NotAMember && membership.until.is_some_and(|until| until <= at) {
+            refusal = Forbidden::MembershipEnded;
         }
+    }
+    Err(refusal)
+}
+
+fn writes(role: Role, collection: &str) -> bool {
+    match role {
+        Role::Member | Role::Lead | Role::Casemanager => true,
+        Role::Privacy => matches!(collection, "access_request" | "rectification"),
+        Role::Reader => false,
     }
 }
 
@@ -206,6 +225,17 @@ mod tests {
         for (role, collection, expected) in cases {
             assert_eq!(write(role, collection), expected, "{role:?} {collection}");
         }
+    }
+
+    #[test]
+    fn a_privacy_officer_who_reads_a_space_takes_requests_there() {
+        let reads = span(Role::Reader, 0, None);
+        assert_eq!(reads.besides("youth_coach"), None);
+        let besides = reads.besides("privacy_officer").unwrap();
+        let write = |collection| may_write([&reads, &besides], collection, Eff::at(Moment::from_millis(5)));
+        assert_eq!(write("access_request"), Ok(()));
+        assert_eq!(write("youth"), Err(Forbidden::ReaderCannotWrite));
+        assert_eq!(span(Role::Member, 0, None).besides("privacy_officer"), None);
     }
 
     #[test]

@@ -132,7 +132,7 @@ mod tests {
             all.into_iter()
                 .enumerate()
                 .map(|(index, (millis, device, set))| Write {
-                    version: version(millis, device, index as u64 + 1),
+                    version: version(millis, device, u64::try_from(index).unwrap() + 1),
                     set: set
                         .into_iter()
                         .map(|(field, value)| (name(["note", "mood", "place"][field]), Value::Integer(value)))
@@ -157,7 +157,7 @@ mod tests {
             let mut state = seed;
             for index in (1..writes.len()).rev() {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                writes.swap(index, (state >> 33) as usize % (index + 1));
+                writes.swap(index, usize::try_from(state >> 33).unwrap() % (index + 1));
             }
             prop_assert_eq!(all_of(&writes), first);
         }
