@@ -1,0 +1,121 @@
+//! That nothing of a removed space is left in any byte, tried without encryption so that the bytes can be read.
+
+use crate::{Draft, LocalChange, Store, StoreError, Writer};
+use drempel_domain::id::{RecordId, SpaceId};
+use drempel_domain::sync_log::{Eff, FeedRecord, FieldName, Fields, Outcome, Reason, Seq, Verdict};
+use drempel_domain::time::{Clocks, Moment};
+use drempel_domain::value::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+use uuid::Uuid;
+
+const TEAM: SpaceId = SpaceId::new(Uuid::from_u128(0x7ea));
+const PERSONAL: SpaceId = SpaceId::new(Uuid::from_u128(0xa10));
+
+/// Stands in every text of the team, in lower case as in the index.
+const SENTINEL: &str = "schildwacht";
+
+fn fields(name: &str, text: &str) -> Fields {
+    Fields::from([(FieldName::new(name).unwrap(), Value::from(text))])
+}
+
+fn contact(number: u128, text: &str) -> FeedRecord {
+    FeedRecord {
+        id: RecordId::new(Uuid::from_u128(number)),
+        collection: "street_contact".to_owned(),
+        eff: Eff::from_bits(1),
+        effs: BTreeMap::new(),
+        fields: fields("note", text),
+        whole: true,
+    }
+}
+
+fn change(number: u128, new: bool, text: &str) -> LocalChange {
+    LocalChange {
+        space: TEAM,
+        collection: "street_contact".to_owned(),
+        record: RecordId::new(Uuid::from_u128(number)),
+        new,
+        set: fields("note", text),
+        base: BTreeMap::new(),
+        made: Clocks {
+            wall: 1,
+            boot: None,
+            mono: None,
+        },
+        instead_of: None,
+    }
+}
+
+/// Fills a space with everything that can be in it, in rows that grow and move among those of another space.
+fn fill(w: &Writer<'_>) -> Result<(), StoreError> {
+    for number in 0..600u128 {
+        let text = [SENTINEL, &number.to_string(), " op het plein"].concat();
+        w.take_records(TEAM, &[contact(number * 7_919 % 600, &text)])?;
+        w.take_records(
+            PERSONAL,
+            &[contact(10_000 + number, "een gewone notitie van mijzelf")],
+        )?;
+    }
+    for number in 0..300u128 {
+        let long = [
+            SENTINEL,
+            &" en nog veel meer woorden".repeat(1 + usize::try_from(number % 40).unwrap_or(0)),
+        ]
+        .concat();
+        w.apply_local(&change(number * 2, false, &long))?;
+    }
+    w.apply_local(&change(2_000, true, SENTINEL))?;
+    let quarantined = Outcome {
+        seq: Seq(301),
+        eff: Some(Eff::from_bits(9)),
+        verdict: Verdict::Quarantined,
+        lost: Vec::new(),
+        clamped: false,
+        reason: Some(Reason {
+            code: "wrong_type".to_owned(),
+            field: None,
+        }),
+    };
+    w.take_outcomes(TEAM, &[quarantined], Seq(301), Seq::ZERO, Moment::from_millis(1))?;
+    let unknown = FeedRecord {
+        collection: "robot".to_owned(),
+        ..contact(3_000, SENTINEL)
+    };
+    w.take_records(TEAM, &[unknown])?;
+    w.save_draft(&Draft {
+        id: RecordId::new(Uuid::from_u128(4_000)),
+        form: "street_contact".to_owned(),
+        content: serde_json::json!({ "space": TEAM.to_string(), "note": SENTINEL }),
+        updated_at: Moment::from_millis(1),
+    })
+}
+
+fn traces(directory: &Path) -> usize {
+    let sentinel = SENTINEL.as_bytes();
+    std::fs::read_dir(directory)
+        .unwrap()
+        .map(|file| {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            bytes
+                .windows(sentinel.len())
+                .filter(|window| window.eq_ignore_ascii_case(sentinel))
+                .count()
+        })
+        .sum()
+}
+
+#[test]
+fn no_byte_of_a_removed_space_is_left_in_any_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::open_in_the_clear(&directory.path().join("drempel.db")).unwrap();
+    store.write(fill).unwrap();
+    assert!(traces(directory.path()) > 900);
+    store.write::<_, StoreError>(|w| w.remove_space(TEAM)).unwrap();
+    store.scrub().unwrap();
+    assert_eq!(traces(directory.path()), 0);
+    let left = store
+        .read::<_, StoreError>(|r| r.search("gewone", 1_000))
+        .unwrap();
+    assert_eq!(left.len(), 600);
+}

@@ -1,0 +1,42 @@
+//! What the device remembers by name.
+
+use crate::{Reader, StoreError, Writer};
+use drempel_domain::id::DeviceId;
+use rusqlite::OptionalExtension as _;
+
+/// The setting that holds the identity of this device.
+pub(crate) const DEVICE: &str = "device";
+/// The setting that holds the life of the server's log that the cursors belong to.
+pub(crate) const EPOCH: &str = "epoch";
+
+impl Reader<'_> {
+    /// The value of that name; nothing when it was never set or was removed.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let sql = "select value from setting where name = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    /// The identity under which own changes are made; nothing before the device is enrolled.
+    pub(crate) fn device(&self) -> Result<Option<DeviceId>, StoreError> {
+        Ok(self.setting(DEVICE)?.and_then(|text| text.parse().ok()))
+    }
+}
+
+impl Writer<'_> {
+    /// Sets the value of that name.
+    pub fn set_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        let sql = "
+            insert into setting (name, value) values (?1, ?2)
+            on conflict (name) do update set value = excluded.value";
+        self.connection.prepare_cached(sql)?.execute((name, value))?;
+        Ok(())
+    }
+
+    /// Takes the value of that name out.
+    pub fn remove_setting(&self, name: &str) -> Result<(), StoreError> {
+        let sql = "delete from setting where name = ?1";
+        self.connection.prepare_cached(sql)?.execute([name])?;
+        Ok(())
+    }
+}
