@@ -1,1 +1,27 @@
-//! placeholder
+//! The municipal server of Drempel: takes in what devices recorded, decides, and gives each its spaces.
+
+mod admin;
+mod app;
+pub mod cli;
+mod clock;
+mod data_directory;
+mod digests;
+mod directory;
+mod enrolment;
+mod http;
+mod journal;
+mod metrics;
+mod municipality;
+mod problem;
+mod retention;
+mod storage;
+mod sync;
+
+pub use admin::{AdminError, LogEntry, RecordState};
+pub use app::{App, Front, Options};
+pub use clock::{RandomIds, SystemClock};
+pub use http::router;
+pub use municipality::{ImportError, Imported, partner_id, personal_space_name, space_id, spot_id, user_id};
+pub use retention::Aged;
+pub use storage::{DeviceInfo, OpenError, Standing};
+pub use sync::pull::PageLimits;

@@ -1,0 +1,157 @@
+//! An administrator's commands: reads the words, calls the server, writes what came of it.
+
+use super::{Admin, AdminCommand, ChangeName, Failure, QuarantineCommand};
+use crate::{Aged, App, DeviceInfo, LogEntry, RandomIds, SystemClock, space_id};
+use drempel_domain::id::SpaceId;
+use drempel_domain::space::Role;
+use drempel_domain::sync_log::Seq;
+use drempel_domain::time::{Clock as _, Moment};
+use std::io::Write;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// Carries a command out and writes its result.
+pub(super) fn administer(arguments: &Admin, out: &mut impl Write) -> Result<(), Failure> {
+    if let AdminCommand::Restore { file } = &arguments.command {
+        App::restore(file, &arguments.data)?;
+        writeln!(
+            out,
+            "Restored. Start the server: devices send again what the backup does not cover."
+        )?;
+        return Ok(());
+    }
+    let app = App::open_beside(&arguments.data, Arc::new(SystemClock), Arc::new(RandomIds))?;
+    match &arguments.command {
+        AdminCommand::Import { file } => import(&app, &std::fs::read_to_string(file)?, out)?,
+        AdminCommand::MakeCode { user } => writeln!(out, "{}", app.make_code(user)?)?,
+        AdminCommand::Devices => app
+            .devices()?
+            .iter()
+            .try_for_each(|device| show_device(device, out))?,
+        AdminCommand::RevokeDevice { device, lost_at } => {
+            let lost_at = lost_at.as_deref().map(moment).transpose()?;
+            app.revoke_device(id(device)?, lost_at)?;
+        }
+        AdminCommand::Grant {
+            user,
+            space,
+            role,
+            from,
+        } => {
+            app.grant(user, space, self::role(role)?, moment_or_now(from.as_deref())?)?;
+        }
+        AdminCommand::RevokeMembership { user, space, at } => {
+            app.revoke_membership(user, space, moment_or_now(at.as_deref())?)?;
+        }
+        AdminCommand::SetCode {
+            list,
+            code,
+            label,
+            retired,
+        } => app.set_code(list, code, label, !retired)?,
+        AdminCommand::Quarantine { command } => quarantine(&app, command, out)?,
+        AdminCommand::Erase { space, record } => app.erase(named_space(space), id(record)?)?,
+        AdminCommand::Age => age(&app, out)?,
+        AdminCommand::Backup { file } => app.backup(file)?,
+        AdminCommand::Restore { .. } => {}
+    }
+    Ok(())
+}
+
+fn age(app: &App, out: &mut impl Write) -> Result<(), Failure> {
+    let Aged {
+        off_devices,
+        back,
+        erased,
+    } = app.age()?;
+    writeln!(out, "{off_devices} off the devices, {back} back, {erased} erased")?;
+    Ok(())
+}
+
+fn import(app: &App, text: &str, out: &mut impl Write) -> Result<(), Failure> {
+    let imported = app.import(text)?;
+    writeln!(
+        out,
+        "{} users, {} spaces, {} memberships, {} codes, {} spots, {} partners",
+        imported.users,
+        imported.spaces,
+        imported.memberships,
+        imported.codes,
+        imported.spots,
+        imported.partners
+    )?;
+    Ok(())
+}
+
+fn show_device(device: &DeviceInfo, out: &mut impl Write) -> std::io::Result<()> {
+    let at = |at: Option<Moment>| at.map_or_else(|| "-".to_owned(), |at| at.to_string());
+    writeln!(
+        out,
+        "{}\t{}\t{}\t{}\tenrolled {}\tlast contact {}\trevoked {}\tlost {}\tholds {} spaces",
+        device.id,
+        device.user_name,
+        device.platform,
+        device.app,
+        device.enrolled_at,
+        at(device.last_contact),
+        at(device.revoked_at),
+        at(device.lost_at),
+        device.holds.len()
+    )
+}
+
+fn quarantine(app: &App, command: &QuarantineCommand, out: &mut impl Write) -> Result<(), Failure> {
+    match command {
+        QuarantineCommand::List => app
+            .quarantine()?
+            .iter()
+            .try_for_each(|entry| show_entry(entry, out))?,
+        QuarantineCommand::Release(name) => {
+            let ChangeName { space, device, seq } = name;
+            app.release(named_space(space), id(device)?, Seq(*seq))?;
+        }
+        QuarantineCommand::Discard(name) => {
+            let ChangeName { space, device, seq } = name;
+            app.discard(named_space(space), id(device)?, Seq(*seq))?;
+        }
+    }
+    Ok(())
+}
+
+/// Which change waits and why; its content stays where it is.
+fn show_entry(entry: &LogEntry, out: &mut impl Write) -> std::io::Result<()> {
+    let reason = entry.reason.as_ref();
+    writeln!(
+        out,
+        "{}\t{}\t{}\treceived {}\t{}\t{}",
+        entry.space,
+        entry.device,
+        entry.seq,
+        entry.received_at,
+        reason.map_or("-", |reason| &reason.code),
+        reason.and_then(|reason| reason.field.as_deref()).unwrap_or("-")
+    )
+}
+
+fn named_space(text: &str) -> SpaceId {
+    text.parse().unwrap_or_else(|_| space_id(text))
+}
+
+fn id<T: FromStr>(text: &str) -> Result<T, Failure> {
+    text.parse()
+        .map_err(|_| Failure::Argument("an identifier is a UUID in its usual form"))
+}
+
+fn moment(text: &str) -> Result<Moment, Failure> {
+    Moment::from_rfc3339(text)
+        .map_err(|_| Failure::Argument("an instant has its zone, such as 2026-03-07T12:30:00+01:00"))
+}
+
+fn moment_or_now(text: Option<&str>) -> Result<Moment, Failure> {
+    text.map_or_else(|| Ok(SystemClock.now()), moment)
+}
+
+fn role(text: &str) -> Result<Role, Failure> {
+    serde_json::from_value(serde_json::Value::from(text))
+        .map_err(|_| Failure::Argument("a role is member, reader, lead, casemanager or privacy"))
+}

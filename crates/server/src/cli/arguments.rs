@@ -1,0 +1,176 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The municipal server of Drempel.
+#[derive(Debug, Parser)]
+#[command(name = "drempel-server", version)]
+pub struct CommandLine {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve devices until told to stop (SIGTERM, SIGINT).
+    Serve(Serve),
+    /// An administrator's commands; they work beside a running server.
+    Admin(Admin),
+}
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The directory with the server's data; made when it is not there.
+    #[arg(long, env = "DREMPEL_DATA")]
+    pub data: PathBuf,
+    /// The address to listen on.
+    #[arg(long, env = "DREMPEL_LISTEN", default_value = "127.0.0.1:8440")]
+    pub listen: SocketAddr,
+    /// The certificate chain, a PEM file.
+    #[arg(long, env = "DREMPEL_CERTIFICATE", requires = "key")]
+    pub certificate: Option<PathBuf>,
+    /// The certificate's private key, a PEM file.
+    #[arg(long, env = "DREMPEL_KEY", requires = "certificate")]
+    pub key: Option<PathBuf>,
+    /// A trusted proxy in front does TLS and sets X-Forwarded-For.
+    #[arg(long, conflicts_with = "certificate")]
+    pub behind_proxy: bool,
+    /// A loopback address on which to show metrics in the Prometheus format.
+    #[arg(long, env = "DREMPEL_METRICS")]
+    pub metrics: Option<SocketAddr>,
+    /// How to write the log on standard error; RUST_LOG says how much of it.
+    #[arg(long, env = "DREMPEL_LOG", value_enum, default_value_t = LogForm::Text)]
+    pub log: LogForm,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogForm {
+    /// A line of text for each event.
+    Text,
+    /// A line of JSON for each event.
+    Json,
+}
+
+/// An administrator's commands.
+#[derive(Debug, Args)]
+pub struct Admin {
+    /// The directory with the server's data.
+    #[arg(long, env = "DREMPEL_DATA")]
+    pub data: PathBuf,
+    /// The command.
+    #[command(subcommand)]
+    pub command: AdminCommand,
+}
+
+/// One command of an administrator. People and spaces are named as in the municipality file; spaces may also be named
+/// by their identifier. Instants are RFC 3339, such as 2026-03-07T12:30:00+01:00, and now where left out.
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Take in a municipality file; again to update.
+    Import {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Make a code with which one device of a person is enrolled within ten minutes.
+    MakeCode {
+        /// The person.
+        user: String,
+    },
+    /// List all devices and the spaces that they have not yet confirmed to have removed.
+    Devices,
+    /// End a device's token at once.
+    RevokeDevice {
+        /// The device's identifier.
+        device: String,
+        /// When it was lost; what it recorded before can be handed in.
+        #[arg(long)]
+        lost_at: Option<String>,
+    },
+    /// Let a person into a space.
+    Grant {
+        /// The person.
+        user: String,
+        /// The space.
+        space: String,
+        /// member, reader, lead, casemanager or privacy.
+        role: String,
+        /// From when on.
+        #[arg(long)]
+        from: Option<String>,
+    },
+    /// End a person's membership of a space.
+    RevokeMembership {
+        /// The person.
+        user: String,
+        /// The space.
+        space: String,
+        /// From when on.
+        #[arg(long)]
+        at: Option<String>,
+    },
+    /// Add a code to a list or change it.
+    SetCode {
+        /// The list.
+        list: String,
+        /// The code.
+        code: String,
+        /// What to show.
+        label: String,
+        /// Keep it for old records, but let nobody choose it any more.
+        #[arg(long)]
+        retired: bool,
+    },
+    /// Changes that wait for somebody to decide.
+    Quarantine {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: QuarantineCommand,
+    },
+    /// Erase a record for ever.
+    Erase {
+        /// The space.
+        space: String,
+        /// The record's identifier.
+        record: String,
+    },
+    /// Apply the retention terms now; a running server does it every hour.
+    Age,
+    /// Copy the database into a new file while the server runs on.
+    Backup {
+        /// The file, which must not be there yet.
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the database; the server must be stopped.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
+}
+
+/// What to do with the quarantine.
+#[derive(Debug, Subcommand)]
+pub enum QuarantineCommand {
+    /// List what waits, without its content.
+    List,
+    /// Take a change in after all.
+    Release(ChangeName),
+    /// Throw a change away.
+    Discard(ChangeName),
+}
+
+/// Which change.
+#[derive(Debug, Args)]
+pub struct ChangeName {
+    /// The space.
+    pub space: String,
+    /// The device's identifier.
+    pub device: String,
+    /// The device's number of the change in that space.
+    pub seq: u64,
+}

@@ -1,0 +1,11 @@
+//! HTTP: the router, what is read from a request and how an answer is written.
+
+mod answer;
+mod body;
+mod handlers;
+mod headers;
+mod rate;
+mod router;
+
+pub(crate) use rate::Rates;
+pub use router::router;

@@ -1,0 +1,90 @@
+//! What one device sends about one space, and what must be read before it can be decided.
+
+use super::sent::{Sent, What};
+use crate::storage::{Logged, Needs};
+use drempel_domain::id::{DeviceId, IdSource, SpaceId, UserId};
+use drempel_domain::record::{Link, Scalar as _};
+use drempel_domain::sync_log::{Base, Change, Outcome, Resolved, Seq};
+use drempel_domain::time::{Clocks, Moment};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What one device sends about one space.
+#[derive(Clone, Copy)]
+pub(crate) struct Batch<'a> {
+    pub space: SpaceId,
+    pub device: DeviceId,
+    /// The person whose device it is.
+    pub author: UserId,
+    /// In the order of their numbers.
+    pub sent: &'a [Sent],
+    pub open: &'a [Seq],
+    pub discard: &'a [Seq],
+    /// What the device's clocks show while it sends.
+    pub sending: Clocks,
+    pub now: Moment,
+    /// From when on nothing of the device is taken in any more, because it was lost or revoked.
+    pub cut_off: Option<Moment>,
+    /// Where salts come from.
+    pub ids: &'a dyn IdSource,
+}
+
+/// What the device is told about one space, besides the feed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Decided {
+    pub outcomes: Vec<Outcome>,
+    pub expected: Option<Seq>,
+    pub received_through: Seq,
+    pub durable_through: Seq,
+    pub resolved: Vec<Resolved>,
+}
+
+impl Batch<'_> {
+    /// Whether anything could be written.
+    pub(crate) fn may_write(&self) -> bool {
+        !self.sent.is_empty() || !self.discard.is_empty()
+    }
+
+    /// What must be read before it can be decided.
+    pub(crate) fn needs(&self) -> Needs {
+        let mut needs = Needs {
+            space: self.space,
+            device: self.device,
+            records: BTreeSet::new(),
+            numbers: self.open.iter().chain(self.discard).copied().collect(),
+            bases: BTreeSet::new(),
+        };
+        for sent in self.sent {
+            needs.numbers.insert(sent.seq);
+            if let What::Change(change) = &sent.what {
+                needs.add(change);
+            }
+        }
+        needs
+    }
+}
+
+impl Needs {
+    /// Adds what one change needs.
+    pub(crate) fn add(&mut self, change: &Change) {
+        self.records.insert(change.record);
+        self.numbers.extend(change.instead_of);
+        // A share or a disclosure copies from the record that it is about.
+        if matches!(change.collection.as_str(), "share" | "disclosure") {
+            let of = change.set.get("of").and_then(Link::read);
+            self.records.extend(of.map(|of| of.record));
+        }
+        for base in change.base.values() {
+            if let Base::Own { device, seq } = base {
+                self.bases.insert((*device, *seq));
+            }
+        }
+    }
+}
+
+/// Whether a number that was received before comes with another content: a copied or restored phone.
+pub(crate) fn is_copied(sent: &[Sent], logged: &BTreeMap<Seq, Logged>) -> bool {
+    sent.iter().any(|sent| {
+        let seal = logged.get(&sent.seq).and_then(|entry| entry.seal);
+        seal.is_some_and(|seal| sent.seal(seal.salt).is_some_and(|again| again != seal))
+    })
+}

@@ -1,0 +1,194 @@
+//! One round trip: the device's changes in, space by space, and then what it has not seen.
+
+use super::asked::{Asked, read_all};
+use super::batch::{Batch, Decided, is_copied};
+use super::decide::decide;
+use super::pull::{Outgoing, Page, PageLimits, Reading};
+use crate::app::App;
+use crate::problem::Refusal;
+use crate::storage::{DeviceRow, StorageError};
+use drempel_domain::id::{EpochId, SpaceId};
+use drempel_domain::space::Role;
+use drempel_domain::sync_log::Cursor;
+use drempel_domain::time::{Clocks, Moment};
+use drempel_protocol::PROTOCOL;
+use drempel_protocol::synchronisation::{SpaceAnswer, SyncAnswer, SyncRequest};
+use std::collections::BTreeMap;
+
+/// What a privacy officer reads of a space.
+const PRIVACY_READS: &[&str] = &["access_request", "rectification"];
+
+/// Deciding a batch ended without anything being written.
+pub(crate) enum Stopped {
+    /// A number came again with another content.
+    Copied,
+    Failed(StorageError),
+}
+
+impl From<StorageError> for Stopped {
+    fn from(error: StorageError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl App {
+    /// Answers a synchronisation of a device.
+    pub(crate) fn synchronise(
+        &self,
+        device: &DeviceRow,
+        request: &SyncRequest,
+    ) -> Result<SyncAnswer<Outgoing>, Refusal> {
+        let now = self.now();
+        if request.device != device.id {
+            return Ok(self.identity(device.id, now)?);
+        }
+        let asked = read_all(request)?;
+        let spaces: Vec<SpaceId> = asked.iter().map(|asked| asked.request.space).collect();
+        let reached = self.storage().reached(device.id, &spaces)?;
+        if self.any_copied(device, &asked, &reached)? {
+            return Ok(self.identity(self.replace(device)?, now)?);
+        }
+        let epoch = self.epoch_after(device, request, &reached)?;
+        let mut decided = BTreeMap::new();
+        for asked in &asked {
+            crate::metrics::reported(asked.request);
+            match self.push(device, asked, request.clocks, None) {
+                Ok(space) => {
+                    crate::metrics::decided(&space.outcomes);
+                    decided.insert(asked.request.space, space)
+                }
+                Err(Stopped::Copied) => return Ok(self.identity(self.replace(device)?, now)?),
+                Err(Stopped::Failed(error)) => return Err(error.into()),
+            };
+        }
+        self.finish_copies()?;
+        self.note_contact(device, request, now)?;
+        let mut answer = self.empty_answer(epoch, now);
+        self.tell_access(device, request, now, &mut answer)?;
+        let mut left = self.inner.pages;
+        for asked in &asked {
+            let decided = decided.remove(&asked.request.space).unwrap_or_default();
+            let known = request.epoch == Some(epoch);
+            let space = self.answer_space(device, asked, decided, known, &mut left)?;
+            answer.spaces.push(space);
+        }
+        Ok(answer)
+    }
+
+    pub(super) fn empty_answer(&self, epoch: EpochId, now: Moment) -> SyncAnswer<Outgoing> {
+        SyncAnswer {
+            protocol: PROTOCOL,
+            server_time: now.millis(),
+            epoch,
+            identity: None,
+            access: None,
+            configuration: None,
+            remove: Vec::new(),
+            upgrade: false,
+            spaces: Vec::new(),
+        }
+    }
+
+    pub(super) fn batch<'a>(
+        &'a self,
+        device: &DeviceRow,
+        asked: &'a Asked<'_>,
+        sending: Option<Clocks>,
+        cut_off: Option<Moment>,
+    ) -> Batch<'a> {
+        Batch {
+            space: asked.request.space,
+            device: device.id,
+            author: device.user,
+            sent: &asked.sent,
+            open: &asked.request.open,
+            discard: &asked.request.discard,
+            sending: sending.unwrap_or_else(|| self.inner.clock.clocks()),
+            now: self.now(),
+            cut_off,
+            ids: &*self.inner.ids,
+        }
+    }
+
+    /// Takes in what was sent about one space. `sending` is what the device's clocks show now.
+    pub(crate) fn push(
+        &self,
+        device: &DeviceRow,
+        asked: &Asked<'_>,
+        sending: Clocks,
+        cut_off: Option<Moment>,
+    ) -> Result<Decided, Stopped> {
+        let batch = self.batch(device, asked, Some(sending), cut_off);
+        if !batch.may_write() {
+            let known = self.storage().look(&batch.needs())?;
+            return Ok(decide(&batch, known).1);
+        }
+        self.storage().push(&batch.needs(), batch.now, |known| {
+            if is_copied(batch.sent, &known.logged) {
+                return Err(Stopped::Copied);
+            }
+            Ok(decide(&batch, known))
+        })
+    }
+
+    /// What the device is told of one space. `known` says that its cursor belongs to this life of the log.
+    fn answer_space(
+        &self,
+        device: &DeviceRow,
+        asked: &Asked<'_>,
+        decided: Decided,
+        known: bool,
+        left: &mut PageLimits,
+    ) -> Result<SpaceAnswer<Outgoing>, StorageError> {
+        let space = asked.request.space;
+        let role = self.storage().directory()?.role(space, device.user, self.now());
+        let cursor = asked.request.cursor.filter(|_| known);
+        let mut answer = SpaceAnswer {
+            space,
+            outcomes: decided.outcomes,
+            expected: decided.expected,
+            received_through: decided.received_through,
+            durable_through: decided.durable_through,
+            resolved: decided.resolved,
+            reread: role.is_some() && asked.request.cursor.is_some() && !known,
+            records: Vec::new(),
+            removals: Vec::new(),
+            cursor: None,
+            more: false,
+            digest: None,
+        };
+        let Some(role) = role else {
+            return Ok(answer);
+        };
+        let page = self.page(device, asked, cursor, role, left)?;
+        crate::metrics::sent(page.records.len());
+        answer.records = page.records;
+        answer.removals = page.removals;
+        answer.cursor = Some(page.cursor);
+        answer.more = page.more;
+        answer.digest = page.digest;
+        Ok(answer)
+    }
+
+    fn page(
+        &self,
+        device: &DeviceRow,
+        asked: &Asked<'_>,
+        cursor: Option<Cursor>,
+        role: Role,
+        left: &mut PageLimits,
+    ) -> Result<Page, StorageError> {
+        let own = asked.sent.iter().map(|sent| sent.seq).collect();
+        let want = asked.request.want.iter().copied().collect();
+        let reading = Reading {
+            space: asked.request.space,
+            cursor: cursor.unwrap_or_default(),
+            device: device.id,
+            own: &own,
+            want: &want,
+            had_nothing: cursor == Some(Cursor::default()),
+            only: (role == Role::Privacy).then_some(PRIVACY_READS),
+        };
+        reading.page(self.storage(), left)
+    }
+}

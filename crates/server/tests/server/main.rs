@@ -1,0 +1,23 @@
+//! The server as its devices and administrators meet it: over its router, with a clock that tests turn.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    reason = "tests may fail loudly, their helpers too"
+)]
+
+mod access;
+mod backups;
+mod copies;
+mod enrolments;
+mod feed;
+mod identity;
+mod imports;
+mod program;
+mod pushes;
+mod quarantine;
+mod refusals;
+mod retention;
+mod support;
