@@ -1,1 +1,16 @@
-//! placeholder
+//! What the app can do: use cases of the coaches, what screens show, and synchronising with the municipality.
+
+pub mod actions;
+mod ageing;
+mod client;
+pub mod enrol;
+mod error;
+mod saving;
+mod settings;
+pub mod sync;
+pub mod system;
+pub mod views;
+
+pub use client::Client;
+pub use error::{ClientError, Refusal};
+pub use saving::{Opened, Saved, Touched, Warning};

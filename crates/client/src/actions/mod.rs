@@ -1,0 +1,34 @@
+//! What a person can do, a file a subject.
+
+mod budget;
+mod contributions;
+mod corrections;
+mod course;
+mod drafts;
+mod follow_ups;
+mod groups;
+mod in_bulk;
+mod investigation;
+mod overwritten;
+mod problems;
+mod quick_notes;
+mod rounds;
+mod same_moment;
+mod sharing;
+mod street_contacts;
+mod talks;
+mod youths;
+
+pub use course::TrackStart;
+pub use follow_ups::FollowUp;
+pub use in_bulk::Given;
+pub use quick_notes::Into;
+pub use rounds::{Half, RoundStart};
+pub use street_contacts::{Person, StreetContactForm};
+pub use talks::{DoorstepTalkForm, Invitation};
+pub use youths::YouthForm;
+
+/// A record as the value that a reference to it holds.
+pub(crate) fn reference(record: drempel_domain::id::RecordId) -> drempel_domain::value::Value {
+    drempel_domain::value::Value::Text(record.to_string())
+}

@@ -1,0 +1,79 @@
+//! What the municipality did not take: kept here with its text, mended, filed elsewhere or thrown away.
+
+use crate::{Client, ClientError, Saved};
+use drempel_domain::id::{RecordId, SpaceId};
+use drempel_domain::records::collection;
+use drempel_domain::sync_log::{FieldName, Fields, Seq};
+use drempel_store::Problem;
+
+impl Client {
+    /// Everything that the municipality did not take.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn problems(&self) -> Result<Vec<Problem>, ClientError> {
+        self.store.read(|reader| Ok(reader.problems()?))
+    }
+
+    /// Files a refused new record again, as a new record of another space. The refused one is thrown away.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`] when there is no such problem, or the refused change did not make a record.
+    pub fn file_again(&self, space: SpaceId, seq: Seq, to: SpaceId) -> Result<Saved, ClientError> {
+        let problem = self.problem(space, seq)?;
+        let kind = collection(&problem.collection)
+            .filter(|_| problem.new)
+            .ok_or(ClientError::NotFound)?;
+        let mut set = problem.set;
+        set.retain(|name, _| !is_signature(name));
+        let mut saving = self.begin();
+        saving.create_fields(kind, RecordId::new(self.ids.next()), to, set);
+        let saved = saving.commit()?;
+        self.discard_problem(space, seq)?;
+        Ok(saved)
+    }
+
+    /// Mends a refused change: what it set, with these fields instead, in the same space.
+    ///
+    /// # Errors
+    /// [`ClientError::Refused`] when it still cannot be taken; the refused text stays where it is.
+    pub fn mend(&self, space: SpaceId, seq: Seq, instead: Fields) -> Result<Saved, ClientError> {
+        let problem = self.problem(space, seq)?;
+        let kind = collection(&problem.collection).ok_or(ClientError::NotFound)?;
+        let mut set = problem.set;
+        set.retain(|name, _| !is_signature(name));
+        set.extend(instead);
+        let mut saving = self.begin();
+        if problem.new {
+            saving.create_fields(kind, problem.record, space, set);
+        } else {
+            let stored = self
+                .store
+                .read(|reader| crate::saving::found(reader, kind.name, problem.record))?;
+            saving.set(kind, &stored, set);
+        }
+        saving.instead_of(space, seq);
+        saving.commit()
+    }
+
+    /// Throws a refused change away; the municipality is told so.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn discard_problem(&self, space: SpaceId, seq: Seq) -> Result<(), ClientError> {
+        self.store.write(|writer| Ok(writer.discard_problem(space, seq)?))
+    }
+
+    fn problem(&self, space: SpaceId, seq: Seq) -> Result<Problem, ClientError> {
+        let same = |problem: &Problem| problem.space == space && problem.seq == seq;
+        self.problems()?
+            .into_iter()
+            .find(same)
+            .ok_or(ClientError::NotFound)
+    }
+}
+
+/// When and by whom a record was made is said anew by whoever files it again.
+fn is_signature(name: &FieldName) -> bool {
+    matches!(name.as_str(), "created_at" | "created_by")
+}

@@ -1,0 +1,105 @@
+//! Talks at a door and at a table.
+
+use super::follow_ups::FollowUp;
+use super::rounds::{Half, create_halves};
+use crate::client::granted_space;
+use crate::{Client, ClientError, Refusal, Saved};
+use drempel_domain::id::{Id, RecordId, SpaceId};
+use drempel_domain::record::{Code, EventMoment, Link, PlanMoment};
+use drempel_domain::records::actions::{Action, Talk};
+use drempel_domain::records::contacts::DoorstepTalk;
+use drempel_domain::records::lists::{TalkState, VisitState};
+use drempel_domain::space::Forbidden;
+use drempel_domain::time::Moment;
+
+/// What a person filled in about a talk at a door. Everything may be left out.
+#[derive(Clone, Debug, Default)]
+pub struct DoorstepTalkForm {
+    /// The talk; without a time it is now.
+    pub talk: DoorstepTalk,
+    /// What there is to do because of it.
+    pub follow_up: Vec<FollowUp>,
+    /// The draft that this save finishes.
+    pub draft: Option<RecordId>,
+}
+
+/// Parents, guardians and others asked to a talk at a table (*driehoeksgesprek*).
+#[derive(Clone, Debug, Default)]
+pub struct Invitation {
+    /// Who are invited, in words.
+    pub invited: Vec<String>,
+    /// How they are invited.
+    pub by: Option<String>,
+    /// When.
+    pub at: Option<Moment>,
+    /// Where.
+    pub place: Option<String>,
+}
+
+impl Client {
+    /// Records a talk at a door; tonight's address, when it came from the list, is then visited.
+    ///
+    /// # Errors
+    /// [`ClientError::Refused`] with every field that cannot be taken; nothing is written then.
+    pub fn record_doorstep_talk(&self, space: SpaceId, form: DoorstepTalkForm) -> Result<Saved, ClientError> {
+        let talk = self.held_now(form.talk);
+        let mut saving = self.begin();
+        saving.finish(form.draft);
+        let id = saving.create(space, &talk);
+        for follow_up in form.follow_up {
+            follow_up.add(&mut saving, space, Some(Link::to(id)));
+        }
+        if let Some(address) = talk.visit_request {
+            let mut address = self.open_record(address)?;
+            address.record.state = Some(VisitState::Visited);
+            saving.edit(&address);
+        }
+        saving.commit()
+    }
+
+    /// Records a talk at a door on a joint round: the shared core and the author's own half, in one save.
+    ///
+    /// # Errors
+    /// As [`Client::record_doorstep_talk`].
+    pub fn record_joint_doorstep_talk(
+        &self,
+        half: Half,
+        form: DoorstepTalkForm,
+    ) -> Result<Saved, ClientError> {
+        let talk = self.held_now(form.talk);
+        let joint = self.store.read(|reader| granted_space(reader, half.joint))?;
+        let joint = joint.ok_or(Refusal::Forbidden(Forbidden::NotAMember))?;
+        let mut saving = self.begin();
+        saving.finish(form.draft);
+        let core = create_halves(&mut saving, &joint.space, half.own, &talk);
+        for follow_up in form.follow_up {
+            follow_up.add(&mut saving, half.own, Some(Link::to(core)));
+        }
+        saving.commit()
+    }
+
+    /// Invites to a talk at a table: the talk is planned, and the action that led to it stays open until it was held.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`] when the action is not on this device.
+    pub fn invite_to_talk(&self, action: Id<Action>, invitation: Invitation) -> Result<Saved, ClientError> {
+        let opened = self.open_record(action)?;
+        let talk = Talk {
+            kind: Some(Code::from("three_way")),
+            youth: opened.record.youth,
+            action: Some(action),
+            invited: Some(invitation.invited),
+            invited_by: invitation.by,
+            planned_at: invitation.at.map(PlanMoment),
+            place: invitation.place,
+            state: Some(TalkState::Invited),
+            ..Talk::default()
+        };
+        self.create(opened.space(), &talk)
+    }
+
+    fn held_now(&self, mut talk: DoorstepTalk) -> DoorstepTalk {
+        talk.occurred_at.get_or_insert(EventMoment(self.now()));
+        talk
+    }
+}
