@@ -3,7 +3,7 @@
 //! The server ages records out for everybody; a phone that stays offline does not wait for it. Work that the
 //! municipality does not have yet never goes.
 
-use crate::actions::reference;
+use crate::reference::reference;
 use crate::{Client, ClientError, settings};
 use drempel_domain::id::RecordId;
 use drempel_domain::record::{Named, Record};

@@ -5,6 +5,7 @@ mod ageing;
 mod client;
 pub mod enrol;
 mod error;
+mod reference;
 mod saving;
 mod settings;
 pub mod sync;

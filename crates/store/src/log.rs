@@ -63,8 +63,9 @@ pub(crate) struct Entry {
 
 impl Entry {
     fn read(row: &Row<'_>) -> Result<Result<Self, StoreError>, rusqlite::Error> {
-        let seq: i64 = row.get("seq")?;
-        let body: Body<'static> = match serde_json::from_str(row.get_ref("body")?.as_str()?) {
+        // By place, in the order of SELECT: looking for names takes longer than reading what they name.
+        let seq: i64 = row.get(0)?;
+        let body: Body<'static> = match serde_json::from_str(row.get_ref(4)?.as_str()?) {
             Ok(body) => body,
             Err(error) => return Ok(Err(error.into())),
         };
@@ -72,22 +73,22 @@ impl Entry {
             seq,
             change: Change {
                 seq: to_seq(seq),
-                collection: row.get("collection")?,
-                record: RecordId::new(row.get("record")?),
-                new: row.get("new")?,
+                collection: row.get(1)?,
+                record: RecordId::new(row.get(2)?),
+                new: row.get(3)?,
                 set: body.set.into_owned(),
                 base: body.base.into_owned(),
                 made: Clocks {
-                    wall: row.get("wall")?,
-                    boot: row.get::<_, Option<Uuid>>("boot")?.map(BootId::new),
-                    mono: row.get("mono")?,
+                    wall: row.get(5)?,
+                    boot: row.get::<_, Option<Uuid>>(6)?.map(BootId::new),
+                    mono: row.get(7)?,
                 },
-                instead_of: row.get::<_, Option<i64>>("instead_of")?.map(to_seq),
-                given: row.get::<_, Option<i64>>("given")?.map(to_eff),
+                instead_of: row.get::<_, Option<i64>>(8)?.map(to_seq),
+                given: row.get::<_, Option<i64>>(9)?.map(to_eff),
             },
-            eff: row.get::<_, Option<i64>>("eff")?.map(to_eff),
-            verdict: row.get("verdict")?,
-            received_at: row.get("received_at")?,
+            eff: row.get::<_, Option<i64>>(10)?.map(to_eff),
+            verdict: row.get(11)?,
+            received_at: row.get(12)?,
         }))
     }
 

@@ -2,11 +2,12 @@
 
 use crate::held::Applied;
 use crate::log::Entry;
+use crate::rows::from_eff;
 use crate::spaces::{SpaceRow, from_seq};
 use crate::table::table;
 use crate::{StoreError, Writer};
 use drempel_domain::id::SpaceId;
-use drempel_domain::sync_log::{Eff, Outcome, Reason, Resolution, Resolved, Seq, Verdict};
+use drempel_domain::sync_log::{Eff, Outcome, Reason, Resolution, Resolved, Seq, Verdict, share};
 use drempel_domain::time::Moment;
 
 impl Writer<'_> {
@@ -78,6 +79,9 @@ impl Writer<'_> {
         eff: Eff,
         outcome: &Outcome,
     ) -> Result<(), StoreError> {
+        if self.settle_new(space, entry, eff, outcome)? {
+            return Ok(());
+        }
         let change = &entry.change;
         let found = match table(&change.collection) {
             Some(table) => self.record_row(table, change.record)?.map(|row| (table, row)),
@@ -92,6 +96,40 @@ impl Writer<'_> {
             self.want(space.key, change.record)?;
         }
         self.save_row(table, space, &row, &held, row.own_seq)
+    }
+
+    /// The way of nearly all changes: one that made a record to which nothing else happened since. What the record
+    /// shows is as it was; whether that is so is asked while it is written.
+    fn settle_new(
+        &self,
+        space: &mut SpaceRow,
+        entry: &Entry,
+        eff: Eff,
+        outcome: &Outcome,
+    ) -> Result<bool, StoreError> {
+        let change = &entry.change;
+        let table = table(&change.collection)
+            .filter(|_| change.new && change.given.is_none() && outcome.lost.is_empty());
+        let Some(table) = table else {
+            return Ok(false);
+        };
+        let cells = change.set.iter().filter(|(_, value)| !value.is_null());
+        let share = share(change.record, cells.map(|(field, value)| (field, eff, value)));
+        let settled = self
+            .connection
+            .prepare_cached(table.statement("settle_new"))?
+            .execute((
+                change.record.uuid(),
+                from_eff(eff),
+                share.to_bytes(),
+                space.generation,
+                space.key,
+                entry.seq,
+            ))?;
+        if settled == 1 {
+            space.digest.add(share);
+        }
+        Ok(settled == 1)
     }
 
     /// What the change set falls back to the base; a record that it made disappears.

@@ -1,5 +1,6 @@
 //! Taking a space off this device.
 
+use crate::settings::{SCRUB, SCRUB_ALL};
 use crate::table::tables;
 use crate::{StoreError, Writer};
 use drempel_domain::id::SpaceId;
@@ -33,6 +34,7 @@ impl Writer<'_> {
             self.connection.prepare_cached(sql)?.execute([row.key])?;
         }
         self.remove_drafts_of(space)?;
+        self.set_setting(SCRUB, SCRUB_ALL)?;
         row.removed = true;
         row.granted = None;
         row.cursor = None;

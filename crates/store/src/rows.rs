@@ -44,19 +44,20 @@ pub(crate) struct Keeping {
 
 impl RecordRow {
     pub(crate) fn read(table: &Table, row: &rusqlite::Row<'_>) -> Result<Self, StoreError> {
-        let effs: Option<String> = row.get("effs")?;
-        let under: Option<String> = row.get("under")?;
-        let extra: Option<String> = row.get("extra")?;
-        let share: Option<[u8; 16]> = row.get("share")?;
+        // By place, in the order of KEEPING: looking for names takes longer than reading what they name.
+        let effs: Option<String> = row.get(5)?;
+        let under: Option<String> = row.get(6)?;
+        let extra = row.get_ref(7)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+        let share: Option<[u8; 16]> = row.get(8)?;
         Ok(Self {
-            key: row.get("key")?,
-            id: RecordId::new(row.get("id")?),
-            space: row.get("space")?,
-            own_seq: row.get("own_seq")?,
-            dropped: row.get("dropped")?,
+            key: row.get(0)?,
+            id: RecordId::new(row.get(1)?),
+            space: row.get(2)?,
+            own_seq: row.get(9)?,
+            dropped: row.get(10)?,
             share: share.map(Share::from_bytes),
-            shown: from_columns(table, row, KEEPING.len(), extra.as_deref())?,
-            eff: row.get::<_, Option<i64>>("eff")?.map(to_eff),
+            shown: from_columns(table, row, KEEPING.len(), extra)?,
+            eff: row.get::<_, Option<i64>>(4)?.map(to_eff),
             effs: effs.map_or(Ok(BTreeMap::new()), |text| serde_json::from_str(&text))?,
             under: under.map_or(Ok(Fields::new()), |text| serde_json::from_str(&text))?,
         })

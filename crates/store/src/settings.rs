@@ -8,6 +8,12 @@ use rusqlite::OptionalExtension as _;
 pub(crate) const DEVICE: &str = "device";
 /// The setting that holds the life of the server's log that the cursors belong to.
 pub(crate) const EPOCH: &str = "epoch";
+/// The setting that says what must still be done so that no page holds what was removed.
+pub(crate) const SCRUB: &str = "scrub";
+/// Everything is written anew: a space was removed.
+pub(crate) const SCRUB_ALL: &str = "all";
+/// The write-ahead log is emptied: a record was erased, and its pages are overwritten there.
+pub(crate) const SCRUB_LOG: &str = "log";
 
 impl Reader<'_> {
     /// The value of that name; nothing when it was never set or was removed.
@@ -30,6 +36,13 @@ impl Writer<'_> {
             insert into setting (name, value) values (?1, ?2)
             on conflict (name) do update set value = excluded.value";
         self.connection.prepare_cached(sql)?.execute((name, value))?;
+        Ok(())
+    }
+
+    /// The write-ahead log is emptied at the next scrub, so that no page holds what was just overwritten.
+    pub(crate) fn scrub_log_later(&self) -> Result<(), StoreError> {
+        let sql = "insert into setting (name, value) values (?1, ?2) on conflict (name) do nothing";
+        self.connection.prepare_cached(sql)?.execute((SCRUB, SCRUB_LOG))?;
         Ok(())
     }
 

@@ -115,6 +115,11 @@ impl Reader<'_> {
         })
     }
 
+    /// How far a space was read; nothing when it is to be read from the beginning.
+    pub fn cursor(&self, space: SpaceId) -> Result<Option<Cursor>, StoreError> {
+        Ok(self.space_row(space)?.and_then(|row| row.cursor))
+    }
+
     /// The digest over everything that the server is known to have in a space.
     pub fn digest(&self, space: SpaceId) -> Result<Digest, StoreError> {
         Ok(self.space_row(space)?.map_or(Digest::default(), |row| row.digest))

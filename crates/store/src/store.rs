@@ -3,12 +3,14 @@
 use crate::key::Key;
 use crate::open::{open_reader, open_writer};
 use crate::search::Numbers;
+use crate::settings::{SCRUB, SCRUB_ALL};
 use crate::table::tables;
 use crate::{OpenError, StoreError};
 use rusqlite::{Connection, TransactionBehavior};
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How many connections that read are kept open.
@@ -20,6 +22,8 @@ pub struct Store {
     key: Option<Key>,
     numbers: Numbers,
     writer: Mutex<WriterConnection>,
+    /// How many saves wait for the writer.
+    waiting: AtomicUsize,
     readers: Mutex<Vec<Connection>>,
 }
 
@@ -41,6 +45,7 @@ pub struct Reader<'a> {
 pub struct Writer<'a> {
     reader: Reader<'a>,
     next_key: &'a Cell<i64>,
+    waiting: &'a AtomicUsize,
     /// Words to be indexed, so that a page of records goes into the index in the order that it likes.
     pub(crate) unindexed: RefCell<Vec<(i64, String)>>,
 }
@@ -54,6 +59,11 @@ impl<'a> Deref for Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Whether somebody wants to save meanwhile: what can be done in two transactions should end this one.
+    pub fn is_awaited(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > 0
+    }
+
     pub(crate) fn next_key(&self) -> i64 {
         let key = self.next_key.get();
         self.next_key.set(key + 1);
@@ -86,6 +96,7 @@ impl Store {
                 connection,
                 durable: true,
             }),
+            waiting: AtomicUsize::new(0),
             readers: Mutex::default(),
         };
         store.write(|writer| {
@@ -124,24 +135,30 @@ impl Store {
         &self,
         work: impl FnOnce(&Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.transact(true, work)
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let guard = lock(&self.writer);
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        self.transact(guard, true, work)
     }
 
     /// Like [`Store::write`], but a crash of the whole device may take the last of these transactions back: for
-    /// what the server can be asked again.
+    /// what the server can be asked again. A save that waits goes first.
     pub fn take_in<T, E: From<StoreError>>(
         &self,
         work: impl FnOnce(&Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.transact(false, work)
+        while self.waiting.load(Ordering::Relaxed) > 0 {
+            std::thread::yield_now();
+        }
+        self.transact(lock(&self.writer), false, work)
     }
 
     fn transact<T, E: From<StoreError>>(
         &self,
+        mut guard: MutexGuard<'_, WriterConnection>,
         durable: bool,
         work: impl FnOnce(&Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut guard = lock(&self.writer);
         let WriterConnection {
             connection,
             next_key,
@@ -166,6 +183,7 @@ impl Store {
                     numbers: &self.numbers,
                 },
                 next_key,
+                waiting: &self.waiting,
                 unindexed: RefCell::default(),
             };
             let result = work(&writer)?;
@@ -176,16 +194,26 @@ impl Store {
         Ok(result)
     }
 
-    /// Takes what was removed out of every page of the file, the write-ahead log and the memory of idle readers.
+    /// Takes what was removed out of every page of the file, the write-ahead log and the memory of idle readers; costs
+    /// nothing when nothing was. A kill before it is done leaves it to be done.
     ///
-    /// Writes the whole database anew, which needs as much room again for a moment; it is called after
-    /// [`Writer::remove_space`]. Fails as busy when a reader stays too long; then it must be tried again.
+    /// After [`Writer::remove_space`] it writes the whole database anew, which needs as much room again for a moment.
+    /// Fails as busy when a reader stays too long; then it must be tried again.
     pub fn scrub(&self) -> Result<(), StoreError> {
+        let Some(due) = self.read(|reader| reader.setting(SCRUB))? else {
+            return Ok(());
+        };
         let guard = lock(&self.writer);
         lock(&self.readers).clear();
-        // Deleted content is overwritten at once, but copies that moving rows left behind in their pages are not.
-        guard.connection.execute_batch("vacuum")?;
-        checkpoint(&guard.connection)
+        if due == SCRUB_ALL {
+            // Deleted content is overwritten at once, but copies that moving rows left behind in their pages are not.
+            guard.connection.execute_batch("vacuum")?;
+        }
+        checkpoint(&guard.connection)?;
+        guard
+            .connection
+            .execute("delete from setting where name = ?1", [SCRUB])?;
+        Ok(())
     }
 
     /// Moves everything from the write-ahead log into the database and closes it.
@@ -274,6 +302,28 @@ mod tests {
                 Ok(())
             })
             .unwrap();
+    }
+
+    #[test]
+    fn whoever_takes_in_sees_that_a_save_waits() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = Store::open(&directory.path().join("drempel.db"), &Key::new([1; 32])).unwrap();
+        std::thread::scope(|scope| {
+            store
+                .take_in::<_, StoreError>(|writer| {
+                    assert!(!writer.is_awaited());
+                    scope.spawn(|| store.write::<_, StoreError>(|writer| writer.set_setting("one", "saved")));
+                    while !writer.is_awaited() {
+                        std::thread::yield_now();
+                    }
+                    Ok(())
+                })
+                .unwrap();
+        });
+        let saved = store
+            .read::<_, StoreError>(|reader| reader.setting("one"))
+            .unwrap();
+        assert_eq!(saved.as_deref(), Some("saved"));
     }
 
     #[test]

@@ -89,6 +89,12 @@ const AROUND: &[(&str, &str, &str)] = &[
     ("delete_space", "delete from ", " where space = ?1"),
     ("count", "select count(*) from ", ""),
     (
+        "settle_new",
+        "update ",
+        " set eff = ?2, share = ?3, generation = ?4
+          where id = ?1 and space = ?5 and own_seq = ?6 and eff is null and dropped = 0",
+    ),
+    (
         "shift_own_seq",
         "update ",
         " set own_seq = own_seq - ?2 where space = ?1 and own_seq is not null",

@@ -27,8 +27,3 @@ pub use rounds::{Half, RoundStart};
 pub use street_contacts::{Person, StreetContactForm};
 pub use talks::{DoorstepTalkForm, Invitation};
 pub use youths::YouthForm;
-
-/// A record as the value that a reference to it holds.
-pub(crate) fn reference(record: drempel_domain::id::RecordId) -> drempel_domain::value::Value {
-    drempel_domain::value::Value::Text(record.to_string())
-}

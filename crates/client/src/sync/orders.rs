@@ -116,13 +116,26 @@ fn check(answer: &SpaceAnswer, asked: &SyncRequest) -> Result<(), SyncError> {
 
 fn of_space(orders: &mut Vec<Order>, answer: SpaceAnswer, server_time: Moment, rows: usize) {
     let space = answer.space;
-    orders.push(Order::TakeOutcomes {
-        space,
-        outcomes: answer.outcomes,
-        received_through: answer.received_through,
-        durable_through: answer.durable_through,
-        server_time,
-    });
+    let (received_through, durable_through) = (answer.received_through, answer.durable_through);
+    let mut outcomes = pages(answer.outcomes, rows).peekable();
+    loop {
+        let page = outcomes.next().unwrap_or_default();
+        let last = page.last().map(|outcome| outcome.seq);
+        // Each page is true by itself, whatever becomes of the next.
+        let received_through = last
+            .filter(|_| outcomes.peek().is_some())
+            .unwrap_or(received_through);
+        orders.push(Order::TakeOutcomes {
+            space,
+            outcomes: page,
+            received_through,
+            durable_through,
+            server_time,
+        });
+        if outcomes.peek().is_none() {
+            break;
+        }
+    }
     if !answer.resolved.is_empty() {
         orders.push(Order::TakeResolved(space, answer.resolved));
     }

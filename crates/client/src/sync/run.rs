@@ -15,9 +15,12 @@ use drempel_protocol::synchronisation::{SyncAnswer, SyncRequest};
 use drempel_store::{Reader, SpaceState, Writer};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Rows that one transaction takes in at first; what takes longer than [`LONGEST_MILLIS`] is cut smaller.
-const ROWS: usize = 200;
-/// Milliseconds that taking in may keep the library from a person who saves.
+/// Rows that are taken in between two looks whether a person waits to save.
+const ROWS: usize = 50;
+/// Rows that one transaction takes in at first, and at most; what takes longer to commit than [`LONGEST_MILLIS`] is
+/// cut smaller.
+const TRANSACTION: (usize, usize) = (200, limits::PAGE_RECORDS);
+/// Milliseconds that a commit may keep a person waiting who saves.
 const LONGEST_MILLIS: i64 = 10;
 /// Bytes of changes in one request, before compression; well below the protocol's limit.
 const BYTES: usize = 5 * 1024 * 1024;
@@ -32,6 +35,7 @@ const KEPT: i64 = 30 * DAY;
 #[derive(Debug)]
 pub struct Pace {
     changes: usize,
+    /// Rows in one transaction.
     rows: usize,
     /// What to try when a request with a single change failed.
     suspicion: Suspicion,
@@ -56,7 +60,7 @@ impl Default for Pace {
     fn default() -> Self {
         Self {
             changes: limits::CHANGES,
-            rows: ROWS,
+            rows: TRANSACTION.0,
             suspicion: Suspicion::None,
             lost_from: BTreeMap::new(),
             differs: BTreeSet::new(),
@@ -114,6 +118,8 @@ impl Client {
         pace: &mut Pace,
         report: &mut SyncReport,
     ) -> Result<bool, SyncError> {
+        // A space is said to be removed only when no page holds anything of it, also after a kill.
+        self.store.scrub().map_err(ClientError::from)?;
         let known = self.store.read(|reader| self.gather(reader, pace))?;
         let token = self.token()?;
         let asked = request(known).map_err(SyncError::Encoding)?;
@@ -174,20 +180,20 @@ impl Client {
                 pace.wanted_in_vain.insert(space.space);
             }
         }
-        let todo = orders(answer, asked, pace.rows)?;
+        let mut todo = orders(answer, asked, ROWS)?.into_iter();
         let mut gained = false;
-        for together in in_transactions(todo, pace.rows) {
-            let began = self.clock.clocks().mono;
-            let done = self.store.take_in(|writer| self.obey_all(writer, together))?;
-            pace.took(began, self.clock.clocks().mono);
+        while !todo.as_slice().is_empty() {
+            let (done, ready) = self.store.take_in(|writer| {
+                let done = self.obey_some(writer, &mut todo, pace.rows)?;
+                Ok::<_, ClientError>((done, self.clock.clocks().mono))
+            })?;
+            pace.committed(ready, self.clock.clocks().mono);
             gained |= done.gained;
             done.note(pace, report);
             // A person who saves meanwhile goes first.
             tokio::task::yield_now().await;
         }
-        if !report.removed.is_empty() {
-            self.store.scrub().map_err(ClientError::from)?;
-        }
+        self.store.scrub().map_err(ClientError::from)?;
         let before = server_time.plus_millis(-KEPT);
         self.store
             .take_in(|writer| writer.expire_acknowledged(before))
@@ -195,10 +201,22 @@ impl Client {
         Ok(gained)
     }
 
-    fn obey_all(&self, writer: &Writer<'_>, orders: Vec<Order>) -> Result<Done, ClientError> {
+    /// Obeys until nothing is left, the transaction is full, or a person waits to save. Whatever was obeyed by then is
+    /// true by itself: records come in the order of the feed, and the cursor last.
+    fn obey_some(
+        &self,
+        writer: &Writer<'_>,
+        todo: &mut impl Iterator<Item = Order>,
+        rows: usize,
+    ) -> Result<Done, ClientError> {
         let mut done = Done::default();
-        for order in orders {
+        let mut filled = 0;
+        for order in todo {
+            filled += order.weight();
             self.obey(writer, order, &mut done)?;
+            if filled >= rows || writer.is_awaited() {
+                break;
+            }
         }
         Ok(done)
     }
@@ -248,11 +266,7 @@ impl Client {
                 more,
                 digest,
             } => {
-                let before = writer
-                    .spaces()?
-                    .into_iter()
-                    .find(|state| state.id == space)
-                    .and_then(|state| state.cursor);
+                let before = writer.cursor(space)?;
                 writer.move_cursor(space, cursor, more)?;
                 done.gained |= before != Some(cursor);
                 let caught_up = writer.wanted(space)?.is_empty();
@@ -364,14 +378,14 @@ impl Pace {
         true
     }
 
-    /// A transaction took from one to another reading of the monotonic clock.
-    fn took(&mut self, began: Option<i64>, ended: Option<i64>) {
+    /// A commit took from one to another reading of the monotonic clock.
+    fn committed(&mut self, began: Option<i64>, ended: Option<i64>) {
         let millis = began
             .zip(ended)
             .map_or(0, |(began, ended)| ended.saturating_sub(began));
         self.rows = match millis > LONGEST_MILLIS {
-            true => (self.rows / 2).max(10),
-            false => (self.rows + 10).min(ROWS),
+            true => (self.rows / 2).max(ROWS),
+            false => (self.rows * 2).min(TRANSACTION.1),
         };
     }
 }
@@ -408,24 +422,6 @@ impl Done {
         report.arrived += self.arrived;
         report.removed.extend(self.removed);
     }
-}
-
-/// Puts orders together until a transaction is full.
-fn in_transactions(orders: Vec<Order>, rows: usize) -> Vec<Vec<Order>> {
-    let mut all: Vec<Vec<Order>> = Vec::new();
-    let mut filled = 0;
-    for order in orders {
-        let weight = order.weight();
-        match all.last_mut() {
-            Some(last) if filled + weight <= rows => last.push(order),
-            _ => {
-                all.push(vec![order]);
-                filled = 0;
-            }
-        }
-        filled += weight;
-    }
-    all
 }
 
 fn take_access(writer: &Writer<'_>, access: &Access) -> Result<(), ClientError> {
@@ -495,11 +491,18 @@ mod tests {
     #[test]
     fn taking_in_never_keeps_a_person_waiting_for_long() {
         let mut pace = Pace::default();
-        pace.took(Some(0), Some(LONGEST_MILLIS + 1));
-        assert_eq!(pace.rows, ROWS / 2);
-        pace.took(Some(0), Some(1));
-        assert_eq!(pace.rows, ROWS / 2 + 10);
-        pace.took(None, None);
-        assert!(pace.rows <= ROWS);
+        let first = pace.rows;
+        pace.committed(Some(0), Some(LONGEST_MILLIS + 1));
+        assert_eq!(pace.rows, first / 2);
+        pace.committed(Some(0), Some(1));
+        assert_eq!(pace.rows, first);
+        for _ in 0..9 {
+            pace.committed(None, None);
+        }
+        assert_eq!(pace.rows, limits::PAGE_RECORDS);
+        for _ in 0..9 {
+            pace.committed(Some(0), Some(1_000));
+        }
+        assert_eq!(pace.rows, ROWS, "something is taken in all the same");
     }
 }

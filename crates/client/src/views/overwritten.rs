@@ -1,6 +1,6 @@
 //! Values that lost without the winner's author having seen them, shown to both authors.
 
-use crate::actions::reference;
+use crate::reference::reference;
 use crate::{Client, ClientError};
 use drempel_domain::id::{Id, RecordId};
 use drempel_domain::records::questions::Overwritten;

@@ -1,6 +1,6 @@
 //! What a round brought, in numbers about what was seen, never about who walked.
 
-use crate::actions::reference;
+use crate::reference::reference;
 use crate::{Client, ClientError};
 use drempel_domain::id::{Id, RecordId};
 use drempel_domain::record::{Code, Keyed, Named, Whole};

@@ -1,6 +1,6 @@
 //! "Zelfde moment?": what to ask, and which contacts stand behind another.
 
-use crate::actions::reference;
+use crate::reference::reference;
 use crate::{Client, ClientError, settings};
 use drempel_domain::id::{Id, RecordId};
 use drempel_domain::record::Whole;

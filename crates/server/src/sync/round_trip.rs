@@ -178,7 +178,9 @@ impl App {
         role: Role,
         left: &mut PageLimits,
     ) -> Result<Page, StorageError> {
-        let own = asked.sent.iter().map(|sent| sent.seq).collect();
+        // The device has the values of what it hears now to be taken; those of a released change it has dropped.
+        let taken = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Taken);
+        let own = taken.map(|outcome| outcome.seq).collect();
         let want = asked.request.want.iter().copied().collect();
         let reading = Reading {
             space: asked.request.space,
