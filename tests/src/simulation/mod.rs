@@ -1,0 +1,31 @@
+//! The simulation: people, phones, networks and a town hall, everything that can go wrong with them, from one seed.
+#![allow(
+    clippy::expect_used,
+    reason = "a run that cannot look at its own files is the test's failure"
+)]
+
+mod books;
+mod broken;
+mod checks;
+mod deeds;
+mod office;
+mod phone;
+mod plan;
+mod player;
+mod run;
+mod seeds;
+mod shrink;
+mod step;
+mod story;
+mod strange;
+mod summary;
+mod trouble;
+
+pub use broken::Broken;
+pub use plan::Plan;
+pub use player::{Failure, play, play_seeds};
+pub use run::Run;
+pub use seeds::{ONCE_BROKEN, Stored};
+pub use shrink::shrunk;
+pub use step::{Act, Deed, Event, Network, Newer, Poison, Step};
+pub use summary::Summary;

@@ -1,0 +1,34 @@
+//! The simulation as a test: some hundreds of seeds, and each that once broke something.
+
+use drempel_tests::simulation::{Failure, ONCE_BROKEN, Plan, play, play_seeds};
+
+/// Enough to meet every kind of fault many times.
+const SEEDS: u64 = 300;
+
+fn told(failures: &[Failure]) -> String {
+    let lines = failures.iter().map(|Failure { plan, broken }| format!("seed {}: {broken}\n{:#?}\n", plan.seed, plan.steps));
+    lines.collect()
+}
+
+#[test]
+fn whatever_happens_nothing_is_lost_and_everyone_ends_alike() {
+    let jobs = std::thread::available_parallelism().map_or(2, usize::from);
+    let (summary, failures) = play_seeds(0, SEEDS, jobs, |_| {});
+    assert!(failures.is_empty(), "{}", told(&failures));
+    assert!(summary.steps > SEEDS * 20);
+}
+
+#[test]
+fn what_was_broken_once_stays_whole() {
+    for stored in ONCE_BROKEN {
+        let played = play(&Plan::of(stored.seed));
+        assert!(played.is_ok(), "seed {} again: {} ({:?})", stored.seed, stored.broke, played.err());
+    }
+}
+
+#[test]
+fn a_seed_tells_one_story() {
+    let first = play(&Plan::of(11)).unwrap();
+    assert_eq!(play(&Plan::of(11)).unwrap(), first);
+    assert_ne!(play(&Plan::of(12)).unwrap().fingerprint, first.fingerprint);
+}
