@@ -1,0 +1,98 @@
+/** Which icon stands beside a code of a list. A code that is not here has none: the word is enough. */
+import type { Code, TimelineItem } from '$lib/api';
+import type { IconName } from './icons';
+
+const ICONS: Record<string, Record<Code, IconName>> = {
+  approaches: { preventive: 'hand-heart', corrective: 'hand' },
+  moods: { calm: 'leaf', friendly: 'face-slightly-smiling', restless: 'wind', tense: 'zap', exuberant: 'sparkles' },
+  topics: {
+    school: 'graduation-cap',
+    work: 'briefcase',
+    money: 'wallet',
+    home: 'house',
+    friends: 'users',
+    motivation: 'star',
+    leisure: 'dumbbell',
+    nuisance: 'volume-2',
+    substances: 'flask-conical',
+    safety: 'shield',
+    health: 'heart-pulse',
+    sport: 'dumbbell',
+  },
+  talents: {
+    sport: 'dumbbell',
+    football: 'dumbbell',
+    music: 'music',
+    repair: 'wrench',
+    caring: 'hand-heart',
+    leading: 'flag',
+    organising: 'flag',
+    cooking: 'utensils',
+    languages: 'languages',
+    building: 'hammer',
+  },
+  door_openers: { youth: 'user-round', guardian: 'users-round', other: 'user-round-search', nobody: 'door-closed' },
+  door_reasons: { absence: 'calendar-x', off_radar: 'radar', concern: 'heart-pulse' },
+  door_results: {
+    card_left: 'mail',
+    phoned: 'phone',
+    moved: 'user-round-x',
+    conversation: 'messages-square',
+  },
+  door_moods: { good: 'face-slightly-smiling', so_so: 'face-neutral', bad: 'face-slightly-frowning' },
+  life_domains: {
+    education: 'graduation-cap',
+    home: 'house',
+    money: 'wallet',
+    health: 'heart-pulse',
+    housing: 'building',
+    work: 'briefcase',
+    substances: 'flask-conical',
+    network: 'users',
+    leisure: 'dumbbell',
+    justice: 'scale',
+  },
+  action_kinds: {
+    reminder: 'message-circle',
+    message: 'message-circle',
+    return_visit: 'door-open',
+    contribution: 'messages-square',
+    case_meeting: 'messages-square',
+    three_way_talk: 'users-round',
+    help_framework: 'heart-handshake',
+    person_approach: 'user-round-search',
+    group_approach: 'users',
+    calling_together: 'phone',
+    going_along: 'footprints',
+    appointment: 'calendar',
+    inform: 'message-circle',
+  },
+  bases: { observed: 'eye', hearsay: 'ear', judgement: 'lightbulb' },
+  partners: { attendance: 'graduation-cap', youth_officer: 'shield', coaching: 'users' },
+};
+
+export function iconOf(list: string, code: Code): IconName | undefined {
+  return ICONS[list]?.[code];
+}
+
+/** The icon and the tint of a moment in a timeline. */
+export function dotOf(item: Pick<TimelineItem, 'collection' | 'approach'>): { icon: IconName; tint: string } {
+  switch (item.collection) {
+    case 'street_contact':
+      return { icon: 'footprints', tint: item.approach === 'corrective' ? 'lead--warn' : '' };
+    case 'doorstep_talk':
+      return { icon: 'door-open', tint: 'lead--info' };
+    case 'quick_note':
+      return { icon: 'notebook-pen', tint: 'lead--plain' };
+    case 'round':
+      return { icon: 'flag', tint: 'lead--plain' };
+    case 'message_contact':
+      return { icon: 'message-circle', tint: '' };
+    case 'phase_change':
+      return { icon: 'trending-up', tint: 'lead--info' };
+    case 'measurement':
+      return { icon: 'radar', tint: 'lead--info' };
+    case 'action':
+      return { icon: 'list-checks', tint: 'lead--plain' };
+  }
+}

@@ -1,0 +1,37 @@
+// Runs the browser tests over the built app with the invented core. `node tests/run.mjs [words in the name]`.
+// Pictures go to $DREMPEL_PICTURES, by default a folder for temporary files.
+import { PICTURES, startBrowser } from './browser.mjs';
+import { looks } from './looks.mjs';
+import { rules } from './rules.mjs';
+import { tasks } from './tasks.mjs';
+
+const AT_ONCE = Number(process.env.AT_ONCE ?? 2);
+const wanted = process.argv.slice(2).join(' ');
+const tests = [...tasks, ...rules, ...looks].filter(({ name }) => name.includes(wanted));
+
+const browser = await startBrowser();
+let passed = 0;
+let failed = 0;
+
+async function work() {
+  for (let test = tests.shift(); test !== undefined; test = tests.shift()) {
+    const phone = await browser.open(test.scenario ?? {}, test.options);
+    phone.page.setDefaultTimeout(10_000);
+    try {
+      await test.run(phone);
+      if (phone.complaints.length > 0) throw new Error(phone.complaints.join('\n'));
+      passed++;
+    } catch (fault) {
+      failed++;
+      await phone.picture(`FAILED ${test.name.replace(/[^\w .-]/g, '')}`).catch(() => undefined);
+      process.stderr.write(`FAILED ${test.name}\n${fault instanceof Error ? fault.stack : String(fault)}\n\n`);
+    } finally {
+      await phone.close();
+    }
+  }
+}
+
+await Promise.all(Array.from({ length: AT_ONCE }, work));
+await browser.close();
+process.stdout.write(`Pictures: ${PICTURES}\n${passed} passed, ${failed} failed\n`);
+process.exitCode = failed > 0 ? 1 : 0;
