@@ -6,7 +6,9 @@ use drempel_tests::simulation::{Failure, ONCE_BROKEN, Plan, play, play_seeds};
 const SEEDS: u64 = 300;
 
 fn told(failures: &[Failure]) -> String {
-    let lines = failures.iter().map(|Failure { plan, broken }| format!("seed {}: {broken}\n{:#?}\n", plan.seed, plan.steps));
+    let lines = failures
+        .iter()
+        .map(|Failure { plan, broken }| format!("seed {}: {broken}\n{:#?}\n", plan.seed, plan.steps));
     lines.collect()
 }
 
@@ -22,7 +24,13 @@ fn whatever_happens_nothing_is_lost_and_everyone_ends_alike() {
 fn what_was_broken_once_stays_whole() {
     for stored in ONCE_BROKEN {
         let played = play(&Plan::of(stored.seed));
-        assert!(played.is_ok(), "seed {} again: {} ({:?})", stored.seed, stored.broke, played.err());
+        assert!(
+            played.is_ok(),
+            "seed {} again: {} ({:?})",
+            stored.seed,
+            stored.broke,
+            played.err()
+        );
     }
 }
 

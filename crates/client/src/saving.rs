@@ -210,13 +210,25 @@ impl Saving<'_> {
         space: SpaceId,
         set: Fields,
     ) {
+        self.create_again(collection, record, space, set, BTreeMap::new());
+    }
+
+    /// Makes a record that was refused before, having seen what was refused.
+    pub(crate) fn create_again(
+        &mut self,
+        collection: &'static Collection,
+        record: RecordId,
+        space: SpaceId,
+        set: Fields,
+        seen: BTreeMap<FieldName, Base>,
+    ) {
         self.planned.push(Planned {
             space,
             collection,
             record,
             new: true,
             set,
-            seen: BTreeMap::new(),
+            seen,
             before: Fields::new(),
         });
     }

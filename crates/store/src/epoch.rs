@@ -14,6 +14,7 @@ impl Writer<'_> {
     pub fn begin_epoch(&self, epoch: EpochId) -> Result<(), StoreError> {
         for mut space in self.space_rows()? {
             self.deliver_again(&mut space)?;
+            self.deliver_problems_again(&space)?;
             space.begin_reread();
             // What the server said before holds no more; only what its backup covers is certain.
             space.received_through = space.durable_through;
@@ -53,6 +54,17 @@ impl Writer<'_> {
             self.insert_entry(space, &change)?;
             let own_seq = Some(from_seq(change.seq));
             self.show_again(space, &change.collection, change.record, own_seq)?;
+        }
+        Ok(())
+    }
+
+    /// A problem outlives its entry in the log when the space was removed: the server must hear of it again.
+    fn deliver_problems_again(&self, space: &SpaceRow) -> Result<(), StoreError> {
+        for change in self.changes_in_quarantine(space.key)? {
+            let is_covered = from_seq(change.seq) <= space.durable_through;
+            if !is_covered && self.entry(space.key, change.seq)?.is_none() {
+                self.insert_entry(space, &change)?;
+            }
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What the server says about records: page by page, in the order of the feed.
 
-use crate::held::Applied;
+use crate::held::{Applied, eff_of};
 use crate::rows::{Keeping, RecordRow};
 use crate::spaces::SpaceRow;
 use crate::table::{Table, table, tables};
@@ -70,9 +70,11 @@ impl Writer<'_> {
         &self,
         table: &Table,
         space: &mut SpaceRow,
-        row: RecordRow,
+        mut row: RecordRow,
         record: &FeedRecord,
     ) -> Result<(), StoreError> {
+        // Only what the server sends again stays when everything is read anew.
+        row.generation = space.generation;
         let mut held = self.held(&row)?;
         match held.take(record, space.rereading) {
             Applied::Done => self.save_row(table, space, &row, &held, row.own_seq),
@@ -88,9 +90,9 @@ impl Writer<'_> {
         record: &FeedRecord,
     ) -> Result<(), StoreError> {
         let mut effs = record.effs.clone();
-        effs.retain(|field, eff| {
-            *eff != record.eff && record.fields.get(field).is_some_and(|v| !v.is_null())
-        });
+        effs.retain(|field, eff| *eff != record.eff && record.fields.contains_key(field));
+        let without = record.fields.iter().filter(|(_, value)| value.is_null());
+        effs.extend(without.map(|(field, _)| (field.clone(), eff_of(record, field))));
         let cells = record.fields.iter().map(|(field, value)| {
             (
                 field,

@@ -12,7 +12,8 @@ pub(crate) struct Known {
     pub(crate) eff: Eff,
 }
 
-/// The values of a record as the server has them; a field without a value is not in it.
+/// The values of a record as the server has them; `Null` where one was taken out, so that whoever writes there again is
+/// known to have seen that.
 pub(crate) type BaseCells = BTreeMap<FieldName, Known>;
 
 /// An own change on which the server has not decided.
@@ -54,6 +55,7 @@ impl Held {
             .base
             .iter()
             .flatten()
+            .filter(|(_, known)| !known.value.is_null())
             .map(|(field, known)| (field.clone(), known.value.clone()))
             .collect();
         for change in &self.pending {
@@ -167,7 +169,7 @@ impl Held {
         ))
     }
 
-    /// The effective time that most fields of the base have, and those of the others.
+    /// The effective time that most fields of the base have, and those of the others and of fields without a value.
     pub(crate) fn effs(&self) -> Option<(Eff, BTreeMap<FieldName, Eff>)> {
         let base = self.base.as_ref()?;
         let mut counts: BTreeMap<Eff, usize> = BTreeMap::new();
@@ -178,14 +180,16 @@ impl Held {
             .iter()
             .max_by_key(|(_, count)| **count)
             .map_or(Eff::default(), |(eff, _)| *eff);
-        let others = base.iter().filter(|(_, known)| known.eff != most);
+        let others = base
+            .iter()
+            .filter(|(_, known)| known.eff != most || known.value.is_null());
         Some((
             most,
             others.map(|(field, known)| (field.clone(), known.eff)).collect(),
         ))
     }
 
-    /// What a writer sees in each field that has a value, or had one taken out by a pending change.
+    /// What a writer sees in each field that has a value, or had one taken out.
     pub(crate) fn seen(&self, device: Option<DeviceId>) -> BTreeMap<FieldName, Base> {
         let mut seen: BTreeMap<FieldName, Base> = self
             .base
@@ -235,17 +239,13 @@ fn put(base: &mut BaseCells, field: &FieldName, value: &Value, eff: Eff, always:
     if !(newer || always) {
         return;
     }
-    if value.is_null() {
-        base.remove(field);
-    } else {
-        base.insert(
-            field.clone(),
-            Known {
-                value: value.clone(),
-                eff,
-            },
-        );
-    }
+    base.insert(
+        field.clone(),
+        Known {
+            value: value.clone(),
+            eff,
+        },
+    );
 }
 
 #[cfg(test)]

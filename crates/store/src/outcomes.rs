@@ -108,13 +108,14 @@ impl Writer<'_> {
         outcome: &Outcome,
     ) -> Result<bool, StoreError> {
         let change = &entry.change;
+        let whole = || change.set.values().all(|value| !value.is_null());
         let table = table(&change.collection)
-            .filter(|_| change.new && change.given.is_none() && outcome.lost.is_empty());
+            .filter(|_| change.new && change.given.is_none() && outcome.lost.is_empty() && whole());
         let Some(table) = table else {
             return Ok(false);
         };
-        let cells = change.set.iter().filter(|(_, value)| !value.is_null());
-        let share = share(change.record, cells.map(|(field, value)| (field, eff, value)));
+        let cells = change.set.iter().map(|(field, value)| (field, eff, value));
+        let share = share(change.record, cells);
         let settled = self
             .connection
             .prepare_cached(table.statement("settle_new"))?
@@ -187,6 +188,10 @@ impl Writer<'_> {
 
     /// Takes what became of changes in quarantine. The values of a released one arrive with the feed.
     pub fn take_resolved(&self, space: SpaceId, resolved: &[Resolved]) -> Result<(), StoreError> {
+        if !resolved.is_empty() {
+            // Its record may have been erased.
+            self.scrub_log_later()?;
+        }
         for one in resolved {
             self.remove_problem(space, one.seq)?;
             if one.by == Resolution::Released {

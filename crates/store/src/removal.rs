@@ -46,13 +46,15 @@ impl Writer<'_> {
         self.index_everything_anew()
     }
 
-    /// The server knows that the space was removed: it is forgotten, unless it was granted again or a problem is left.
+    /// The server knows that the space was removed: it is forgotten, unless it was granted again, or a problem or
+    /// something that waits is left.
     pub fn forget_removed(&self, space: SpaceId) -> Result<(), StoreError> {
         let sql = "
             delete from space
             where id = ?1
                 and removed
-                and not exists (select 1 from problem where problem.space = space.key)";
+                and not exists (select 1 from problem where problem.space = space.key)
+                and not exists (select 1 from sync_log where sync_log.space = space.key)";
         self.connection.prepare_cached(sql)?.execute([space.uuid()])?;
         Ok(())
     }

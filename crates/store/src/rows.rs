@@ -7,6 +7,7 @@ use crate::table::{KEEPING, Table};
 use crate::{Reader, StoreError, Writer};
 use drempel_domain::id::RecordId;
 use drempel_domain::sync_log::{Eff, FieldName, Fields, Share};
+use drempel_domain::value::Value;
 use rusqlite::types::{ToSql, ToSqlOutput};
 use rusqlite::{OptionalExtension as _, params_from_iter};
 use std::collections::BTreeMap;
@@ -18,6 +19,8 @@ pub(crate) struct RecordRow {
     pub(crate) id: RecordId,
     /// The key of its space.
     pub(crate) space: i64,
+    /// In which reading of the space the server last sent it.
+    pub(crate) generation: i64,
     pub(crate) own_seq: Option<i64>,
     /// Whether its content aged off this device.
     pub(crate) dropped: bool,
@@ -53,6 +56,7 @@ impl RecordRow {
             key: row.get(0)?,
             id: RecordId::new(row.get(1)?),
             space: row.get(2)?,
+            generation: row.get(3)?,
             own_seq: row.get(9)?,
             dropped: row.get(10)?,
             share: share.map(Share::from_bytes),
@@ -71,25 +75,28 @@ impl RecordRow {
     /// What the server has. Nothing is known of it any more when the content was dropped.
     pub(crate) fn base(&self) -> Option<BaseCells> {
         let most = self.eff.filter(|_| !self.dropped)?;
+        // The times of fields without a value always stand among the exceptions.
+        let without = self
+            .effs
+            .iter()
+            .map(|(field, eff)| (field.clone(), known(&Value::Null, *eff)));
+        let mut base: BaseCells = without.collect();
         let bare = self
             .shown
             .iter()
             .filter(|(field, _)| !self.under.contains_key(*field));
-        Some(
-            bare.chain(&self.under)
-                .filter(|(_, value)| !value.is_null())
-                .map(|(field, value)| {
-                    let eff = self.effs.get(field).copied().unwrap_or(most);
-                    (
-                        field.clone(),
-                        Known {
-                            value: value.clone(),
-                            eff,
-                        },
-                    )
-                })
-                .collect(),
-        )
+        for (field, value) in bare.chain(&self.under).filter(|(_, value)| !value.is_null()) {
+            let eff = self.effs.get(field).copied().unwrap_or(most);
+            base.insert(field.clone(), known(value, eff));
+        }
+        Some(base)
+    }
+}
+
+fn known(value: &Value, eff: Eff) -> Known {
+    Known {
+        value: value.clone(),
+        eff,
     }
 }
 
@@ -140,7 +147,7 @@ impl Writer<'_> {
         let keeping = Keeping {
             key: row.key,
             space: space.key,
-            generation: space.generation,
+            generation: row.generation,
             eff,
             effs: effs.unwrap_or_default(),
             under: held.under(),

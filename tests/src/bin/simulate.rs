@@ -44,7 +44,12 @@ fn many(arguments: &Arguments) -> io::Result<ExitCode> {
     let mut out = io::stdout().lock();
     write!(out, "{summary}")?;
     let seconds = elapsed(began).as_secs_f64();
-    writeln!(out, "{} seeds, {} failed, {seconds:.1} s", arguments.seeds, failures.len())?;
+    writeln!(
+        out,
+        "{} seeds, {} failed, {seconds:.1} s",
+        arguments.seeds,
+        failures.len()
+    )?;
     Ok(ExitCode::from(u8::from(!failures.is_empty())))
 }
 
@@ -54,7 +59,9 @@ fn shrink(seed: u64) -> io::Result<ExitCode> {
         writeln!(io::stdout(), "seed {seed} breaks nothing")?;
         return Ok(ExitCode::SUCCESS);
     };
-    let plan = shrunk(&plan, |plan| play(plan).is_err_and(|broken| broken.invariant == first.invariant));
+    let plan = shrunk(&plan, |plan| {
+        play(plan).is_err_and(|broken| broken.invariant == first.invariant)
+    });
     if let Err(broken) = play(&plan) {
         describe(&Failure { plan, broken })?;
     }
@@ -65,11 +72,20 @@ fn describe(failure: &Failure) -> io::Result<()> {
     let Failure { plan, broken } = failure;
     let mut out = io::stdout().lock();
     writeln!(out, "seed {}: {broken}", plan.seed)?;
-    writeln!(out, "  {} phones, {} ms a look, {} records a page", plan.phones, plan.each_look, plan.page)?;
-    plan.steps.iter().try_for_each(|step| writeln!(out, "    {step:?}"))
+    writeln!(
+        out,
+        "  {} phones, {} ms a look, {} records a page",
+        plan.phones, plan.each_look, plan.page
+    )?;
+    plan.steps
+        .iter()
+        .try_for_each(|step| writeln!(out, "    {step:?}"))
 }
 
-#[expect(clippy::disallowed_methods, reason = "how long it took is printed, never asserted")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long it took is printed, never asserted"
+)]
 fn started() -> std::time::Instant {
     std::time::Instant::now()
 }

@@ -113,7 +113,7 @@ impl IdSource for LineIds {
         let filling = number
             .to_be_bytes()
             .into_iter()
-            .chain(given.random.next().to_be_bytes());
+            .chain(given.random.number().to_be_bytes());
         bytes.iter_mut().zip(filling).for_each(|(to, from)| *to = from);
         Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
     }

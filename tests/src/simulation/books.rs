@@ -74,7 +74,10 @@ impl Entry {
 impl Kept {
     /// The value of a field, `Null` where there is none.
     pub(super) fn value(&self, field: &str) -> Value {
-        self.cells.get(field).map(|(value, _)| value.clone()).unwrap_or_default()
+        self.cells
+            .get(field)
+            .map(|(value, _)| value.clone())
+            .unwrap_or_default()
     }
 }
 
@@ -146,9 +149,13 @@ fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
             device: DeviceId::new(uuid(row, 1)?),
             seq: Seq(row.get::<_, i64>(2)?.unsigned_abs()),
             author: UserId::new(uuid(row, 3)?),
-            record: row.get::<_, Option<[u8; 16]>>(4)?.map(|bytes| RecordId::new(Uuid::from_bytes(bytes))),
+            record: row
+                .get::<_, Option<[u8; 16]>>(4)?
+                .map(|bytes| RecordId::new(Uuid::from_bytes(bytes))),
             change: body.and_then(|body| serde_json::from_str(&body).ok()),
-            eff: row.get::<_, Option<i64>>(6)?.map(|bits| Eff::from_bits(bits.cast_unsigned())),
+            eff: row
+                .get::<_, Option<i64>>(6)?
+                .map(|bits| Eff::from_bits(bits.cast_unsigned())),
             verdict: row.get(7)?,
             code: row.get(8)?,
             resolution: row.get(9)?,
@@ -172,7 +179,10 @@ fn records(connection: &Connection) -> rusqlite::Result<BTreeMap<(SpaceId, Recor
         let stamps: BTreeMap<String, Json> = stamps.map(|text| json(&text)).unwrap_or_default();
         let eff = |name: &FieldName| {
             let stamp = stamps.get(name.as_str()).and_then(|stamp| stamp.get(0));
-            stamp.and_then(Json::as_str).and_then(|text| text.parse().ok()).unwrap_or(usual)
+            stamp
+                .and_then(Json::as_str)
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(usual)
         };
         let cells = fields.into_iter().map(|(name, value)| {
             let eff = eff(&name);

@@ -24,7 +24,13 @@ use std::rc::Rc;
 
 /// The fields that somebody edits, by kind, with how a value is made up.
 const EDITED: &[(&str, &[(&str, Made)])] = &[
-    ("quick_note", &[("text", Made::Words), ("basis", Made::Code(&["observed", "hearsay", "judgement"]))]),
+    (
+        "quick_note",
+        &[
+            ("text", Made::Words),
+            ("basis", Made::Code(&["observed", "hearsay", "judgement"])),
+        ],
+    ),
     (
         "street_contact",
         &[
@@ -48,7 +54,14 @@ const EDITED: &[(&str, &[(&str, Made)])] = &[
             ("talents/football", Made::YesOrNo),
         ],
     ),
-    ("action", &[("title", Made::Words), ("outcome", Made::Words), ("state", Made::Code(&["open", "done"]))]),
+    (
+        "action",
+        &[
+            ("title", Made::Words),
+            ("outcome", Made::Words),
+            ("state", Made::Code(&["open", "done"])),
+        ],
+    ),
 ];
 
 /// How a value is made up.
@@ -85,7 +98,10 @@ impl Run {
             // Somebody lost access since the form was opened: that is told, and nothing is written.
             Err(ClientError::Refused(_) | ClientError::NotFound) if deed == Deed::SaveOpened => Ok(()),
             Err(ClientError::NotFound) if deed == Deed::Undo => Ok(()),
-            Err(error) => Err(Broken::new(7, format!("{deed:?} on {} fails: {error}", self.phone(phone).device.name()))),
+            Err(error) => Err(Broken::new(
+                7,
+                format!("{deed:?} on {} fails: {error}", self.phone(phone).device.name()),
+            )),
         }
     }
 
@@ -100,7 +116,12 @@ impl Run {
             Deed::Restore => set_deleted(app, random.of(&self.phone(phone).all_rows(true)), false),
             Deed::PutBack => self.put_back(phone, app, random),
             Deed::SameMoment => self.same_moment(phone, app, random),
-            Deed::Undo => self.phone_mut(phone).last.take().map(|saved| app.undo(&saved)).transpose(),
+            Deed::Undo => self
+                .phone_mut(phone)
+                .last
+                .take()
+                .map(|saved| app.undo(&saved))
+                .transpose(),
             Deed::Draft | Deed::DropDraft => self.draft(phone, app, deed, random),
             Deed::FileAgain | Deed::Mend | Deed::Discard => self.problem(phone, app, deed, random),
             Deed::Share => self.share(phone, app, random),
@@ -113,7 +134,9 @@ impl Run {
 
     /// A space in which the phone's user may write.
     pub(super) fn some_space(&self, phone: usize, random: &mut Random) -> Option<SpaceId> {
-        random.of(&self.phone(phone).writable()).map(|granted| granted.space.id)
+        random
+            .of(&self.phone(phone).writable())
+            .map(|granted| granted.space.id)
     }
 
     /// A few words that were never written before.
@@ -137,8 +160,12 @@ impl Run {
 
     fn joint_contact(&mut self, phone: usize, app: &Client, random: &mut Random) -> Done {
         let writable = self.phone(phone).writable();
-        let joint = writable.iter().find(|granted| granted.space.kind == SpaceKind::Joint);
-        let own = writable.iter().find(|granted| granted.space.kind != SpaceKind::Joint);
+        let joint = writable
+            .iter()
+            .find(|granted| granted.space.kind == SpaceKind::Joint);
+        let own = writable
+            .iter()
+            .find(|granted| granted.space.kind != SpaceKind::Joint);
         let Some((joint, own)) = joint.zip(own) else {
             return Ok(None);
         };
@@ -146,7 +173,8 @@ impl Run {
             joint: joint.space.id,
             own: own.space.id,
         };
-        app.record_joint_street_contact(half, form(self.words(), random)).map(Some)
+        app.record_joint_street_contact(half, form(self.words(), random))
+            .map(Some)
     }
 
     fn edit(&mut self, phone: usize, app: &Client, random: &mut Random, take_out: bool) -> Done {
@@ -154,7 +182,10 @@ impl Run {
         let Some(stored) = random.of(&rows) else {
             return Ok(None);
         };
-        let fields = EDITED.iter().find(|(kind, _)| *kind == stored.collection).map_or(&[][..], |(_, fields)| fields);
+        let fields = EDITED
+            .iter()
+            .find(|(kind, _)| *kind == stored.collection)
+            .map_or(&[][..], |(_, fields)| fields);
         let Some((field, made)) = random.of(fields) else {
             return Ok(None);
         };
@@ -162,7 +193,8 @@ impl Run {
             true => Value::Null,
             false => self.make_up(*made, random),
         };
-        app.set_field(&stored.collection, stored.id, field, value).map(Some)
+        app.set_field(&stored.collection, stored.id, field, value)
+            .map(Some)
     }
 
     fn make_up(&mut self, made: Made, random: &mut Random) -> Value {
@@ -172,7 +204,11 @@ impl Run {
             Made::YesOrNo => Value::Bool(random.percent(50)),
             Made::Code(codes) => random.of(codes).map_or(Value::Null, |code| Value::from(*code)),
             Made::Place => {
-                let district = if random.percent(50) { "havenkwartier" } else { "lindehof" };
+                let district = if random.percent(50) {
+                    "havenkwartier"
+                } else {
+                    "lindehof"
+                };
                 Value::Map([("district".to_owned(), Value::from(district))].into())
             }
         }
@@ -208,17 +244,24 @@ impl Run {
         let Some(one) = random.of(&rows).cloned() else {
             return Ok(None);
         };
-        let others: Vec<&Stored> = rows.iter().filter(|other| other.space == one.space && other.id != one.id).collect();
+        let others: Vec<&Stored> = rows
+            .iter()
+            .filter(|other| other.space == one.space && other.id != one.id)
+            .collect();
         let Some(other) = others.first() else {
             return Ok(None);
         };
-        app.answer_same_moment(Id::new(one.id), Id::new(other.id), random.percent(60)).map(Some)
+        app.answer_same_moment(Id::new(one.id), Id::new(other.id), random.percent(60))
+            .map(Some)
     }
 
     fn draft(&mut self, phone: usize, app: &Client, deed: Deed, random: &mut Random) -> Done {
         if deed == Deed::DropDraft {
             let drafts = app.drafts()?;
-            random.of(&drafts).map(|draft| app.drop_draft(draft.id)).transpose()?;
+            random
+                .of(&drafts)
+                .map(|draft| app.drop_draft(draft.id))
+                .transpose()?;
             return Ok(None);
         }
         let Some(space) = self.some_space(phone, random) else {
@@ -260,15 +303,22 @@ impl Run {
     /// What somebody writes instead in the field that was refused.
     fn instead(&mut self, problem: &Problem) -> Fields {
         let field = problem.field.as_deref().and_then(|field| field.split('.').next());
-        let field = field.and_then(|field| FieldName::new(field).ok()).filter(|field| field.as_str() != "space");
-        field.map(|field| (field, Value::Text(self.words()))).into_iter().collect()
+        let field = field
+            .and_then(|field| FieldName::new(field).ok())
+            .filter(|field| field.as_str() != "space");
+        field
+            .map(|field| (field, Value::Text(self.words())))
+            .into_iter()
+            .collect()
     }
 
     fn share(&mut self, phone: usize, app: &Client, random: &mut Random) -> Done {
         let mut rows = self.phone(phone).rows("youth", false);
         let wpg = |space: SpaceId| {
             let writable = self.phone(phone).writable();
-            writable.iter().any(|granted| granted.space.id == space && granted.space.regime == Regime::InvestigationWpg)
+            writable
+                .iter()
+                .any(|granted| granted.space.id == space && granted.space.regime == Regime::InvestigationWpg)
         };
         rows.retain(|row| !wpg(row.space));
         let targets = self.shared_spaces();
@@ -305,7 +355,9 @@ impl Run {
     fn withdraw(&mut self, phone: usize, app: &Client, random: &mut Random) -> Done {
         let rows = self.phone(phone).rows("share", false);
         let share = random.of(&rows);
-        share.map(|share| app.withdraw_share(Id::new(share.id), Some("op verzoek".to_owned()))).transpose()
+        share
+            .map(|share| app.withdraw_share(Id::new(share.id), Some("op verzoek".to_owned())))
+            .transpose()
     }
 
     fn refer(&mut self, phone: usize, app: &Client, random: &mut Random) -> Done {
@@ -323,7 +375,10 @@ impl Run {
         };
         let saved = app.refer(youth.space, referral)?;
         let casemanagement = self.world.space("casemanagement");
-        let mirrored = saved.touched.iter().map(|touched| (touched.record, casemanagement));
+        let mirrored = saved
+            .touched
+            .iter()
+            .map(|touched| (touched.record, casemanagement));
         self.story.shared.extend(mirrored);
         Ok(Some(saved))
     }
@@ -336,7 +391,11 @@ impl Run {
         let words = self.words();
         let saved = app.answer_referral(Id::new(referral.id), ReferralState::Refused, Some(words))?;
         // The answer goes to the other side of the mirror, whichever that is.
-        let sides = self.world.all_spaces().into_iter().map(|space| (referral.id, space));
+        let sides = self
+            .world
+            .all_spaces()
+            .into_iter()
+            .map(|space| (referral.id, space));
         self.story.shared.extend(sides);
         Ok(Some(saved))
     }

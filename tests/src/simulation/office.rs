@@ -28,7 +28,13 @@ impl Run {
             Act::Revoke => self.revoke(&mut random),
             Act::Release | Act::Discard => return self.quarantine(act, &mut random),
             Act::Erase => self.erase(&mut random),
-            Act::Age => self.world.town().app().age().map(|_| ()).expect("records can be aged"),
+            Act::Age => self
+                .world
+                .town()
+                .app()
+                .age()
+                .map(|_| ())
+                .expect("records can be aged"),
         }
         Ok(())
     }
@@ -38,10 +44,10 @@ impl Run {
         if !self.world.town().has_backup(BACKUP) {
             return;
         }
-        if silently {
-            // What was still under way to the server that failed does not arrive at the one that was put in its place.
-            self.phones.iter().for_each(|phone| phone.device.line().lose_late());
-        }
+        // What was still under way to the server that failed does not arrive at the one that was put in its place.
+        self.phones
+            .iter()
+            .for_each(|phone| phone.device.line().forget_sent());
         match silently {
             true => self.world.town().restore_silently(BACKUP),
             false => self.world.town().restore(BACKUP),
@@ -57,16 +63,23 @@ impl Run {
     fn excuse_what_is_nowhere(&mut self) {
         let books = self.books();
         let now = self.world.time().now();
-        let excused: Vec<bool> = self.story.written.iter().map(|written| {
-            let phone = self.phone(written.phone);
-            let old = written.at.plus_millis(30 * DAY) < now;
-            let put_back = phone.life != written.life;
-            let was_away = self.story.was_away(phone.user, written);
-            (old || put_back || was_away) && !books.has(written) && !is_kept(phone, written)
-        }).collect();
+        let excused: Vec<bool> = self
+            .story
+            .written
+            .iter()
+            .map(|written| {
+                let phone = self.phone(written.phone);
+                let old = written.at.plus_millis(30 * DAY) < now;
+                let put_back = phone.life != written.life;
+                let was_away = self.story.was_away(phone.user, written);
+                (old || put_back || was_away) && !books.has(written) && !is_kept(phone, written)
+            })
+            .collect();
         for (written, excused) in self.story.written.iter_mut().zip(excused) {
             if excused {
-                written.excused.get_or_insert("it was only in the server's data, and they were put back");
+                written
+                    .excused
+                    .get_or_insert("it was only in the server's data, and they were put back");
             }
         }
     }
@@ -84,22 +97,36 @@ impl Run {
 
     fn grant(&mut self, random: &mut Random) {
         let (user, space) = some_span(random);
-        let role = if random.percent(30) { Role::Reader } else { Role::Member };
+        let role = if random.percent(30) {
+            Role::Reader
+        } else {
+            Role::Member
+        };
         let from = self.now().plus_millis(-some_past(random));
-        self.world.town().app().grant(user, space, role, from).expect("somebody known can be let in");
+        self.world
+            .town()
+            .app()
+            .grant(user, space, role, from)
+            .expect("somebody known can be let in");
         self.restore_memberships();
     }
 
     fn revoke(&mut self, random: &mut Random) {
         let (user, space) = some_span(random);
         let at = self.now().plus_millis(-some_past(random));
-        self.world.town().app().revoke_membership(user, space, at).expect("a membership can be ended");
+        self.world
+            .town()
+            .app()
+            .revoke_membership(user, space, at)
+            .expect("a membership can be ended");
         self.restore_memberships();
     }
 
     fn quarantine(&mut self, act: Act, random: &mut Random) -> Result<(), Broken> {
         let app = self.world.town().app();
-        let waiting = app.quarantine().map_err(|error| Broken::new(0, error.to_string()))?;
+        let waiting = app
+            .quarantine()
+            .map_err(|error| Broken::new(0, error.to_string()))?;
         let Some(entry) = random.of(&waiting) else {
             return Ok(());
         };
@@ -115,13 +142,20 @@ impl Run {
                 Ok(())
             }
             Ok(()) | Err(AdminError::CannotBeReleased) => Ok(()),
-            Err(error) => Err(Broken::new(5, format!("a quarantined change cannot be decided on: {error}"))),
+            Err(error) => Err(Broken::new(
+                5,
+                format!("a quarantined change cannot be decided on: {error}"),
+            )),
         }
     }
 
     fn erase(&mut self, random: &mut Random) {
-        let known: Vec<(SpaceId, RecordId)> =
-            self.story.written.iter().map(|written| (written.space, written.change.record)).collect();
+        let known: Vec<(SpaceId, RecordId)> = self
+            .story
+            .written
+            .iter()
+            .map(|written| (written.space, written.change.record))
+            .collect();
         let Some((space, record)) = random.of(&known).copied() else {
             return;
         };

@@ -13,7 +13,7 @@ use drempel_domain::records::{self};
 use drempel_domain::schema::Collection;
 use drempel_domain::space::Role;
 use drempel_protocol::access::Granted;
-use drempel_store::{Query, Stored, StoreError};
+use drempel_store::{Query, StoreError, Stored};
 use std::rc::Rc;
 
 /// The kinds of record on which people work in a run.
@@ -52,16 +52,32 @@ impl Open {
     pub(super) fn new(app: &Client, stored: &Stored) -> Option<Self> {
         let id = stored.id;
         match stored.collection.as_str() {
-            "quick_note" => app.open_record(drempel_domain::id::Id::new(id)).ok().map(Self::Note),
-            "street_contact" => app.open_record(drempel_domain::id::Id::new(id)).ok().map(Self::Contact),
-            "youth" => app.open_record(drempel_domain::id::Id::new(id)).ok().map(Self::Youth),
-            "action" => app.open_record(drempel_domain::id::Id::new(id)).ok().map(Self::Action),
+            "quick_note" => app
+                .open_record(drempel_domain::id::Id::new(id))
+                .ok()
+                .map(Self::Note),
+            "street_contact" => app
+                .open_record(drempel_domain::id::Id::new(id))
+                .ok()
+                .map(Self::Contact),
+            "youth" => app
+                .open_record(drempel_domain::id::Id::new(id))
+                .ok()
+                .map(Self::Youth),
+            "action" => app
+                .open_record(drempel_domain::id::Id::new(id))
+                .ok()
+                .map(Self::Action),
             _ => None,
         }
     }
 
     /// Writes a text and a number in it, and saves what changed.
-    pub(super) fn write_and_save(&mut self, app: &Client, text: String) -> Result<Saved, drempel_client::ClientError> {
+    pub(super) fn write_and_save(
+        &mut self,
+        app: &Client,
+        text: String,
+    ) -> Result<Saved, drempel_client::ClientError> {
         match self {
             Self::Note(note) => {
                 note.record.text = Some(text);
@@ -114,7 +130,10 @@ impl Phone {
         let query = if deleted { query.only_deleted() } else { query };
         let spaces: Vec<SpaceId> = self.writable().iter().map(|granted| granted.space.id).collect();
         let app = self.device.app();
-        let mut found = app.store().read(|reader| reader.find(&query)).expect("the library can be read");
+        let mut found = app
+            .store()
+            .read(|reader| reader.find(&query))
+            .expect("the library can be read");
         found.retain(|stored| spaces.contains(&stored.space));
         found
     }
@@ -136,7 +155,10 @@ impl Phone {
 /// Whether a phone still has a change, sent or not.
 pub(super) fn is_kept(phone: &Phone, written: &Written) -> bool {
     let app = phone.device.app();
-    let kept = app.store().read(|reader| reader.own_changes(written.change.record));
+    let kept = app
+        .store()
+        .read(|reader| reader.own_changes(written.change.record));
     let kept = kept.expect("the library can be read");
-    kept.iter().any(|own| own.space == written.space && written.is(&own.change))
+    kept.iter()
+        .any(|own| own.space == written.space && written.is(&own.change))
 }

@@ -90,7 +90,7 @@ fn weighed<T: Copy>(random: &mut Random, choices: &[(usize, T)], otherwise: T) -
 
 fn step(random: &mut Random, phones: usize, weights: &Weights) -> Step {
     let phone = random.below(phones);
-    let pick = random.next();
+    let pick = random.number();
     let kinds = [
         (weights.deed, 0),
         (weights.sync, 1),
@@ -163,7 +163,7 @@ fn network(random: &mut Random) -> Network {
         (8, Network::Late),
         (2, Network::SignInPage),
         (4, Network::ServerRestarts),
-        (8, Network::Patchy(random.next())),
+        (8, Network::Patchy(random.number())),
         (
             12,
             Network::Killed {
@@ -185,9 +185,9 @@ fn event(random: &mut Random) -> Event {
         (5, Event::Copy),
         (4, Event::GoBack),
         (2, Event::Twin),
-        (3, Event::Damage(random.next())),
-        (10, Event::DeliverLate(random.next())),
-        (10, Event::Replay(random.next())),
+        (3, Event::Damage(random.number())),
+        (10, Event::DeliverLate(random.number())),
+        (10, Event::Replay(random.number())),
     ];
     weighed(random, &choices, Event::Kill)
 }
@@ -258,10 +258,15 @@ mod tests {
     fn every_kind_of_step_comes_up() {
         let steps: Vec<Step> = (0..200).flat_map(|seed| Plan::of(seed).steps).collect();
         for poison in Poison::ALL {
-            let has = |step: &Step| matches!(step, Step::Deed { deed: Deed::Poison(kind), .. } if *kind == poison);
+            let has =
+                |step: &Step| matches!(step, Step::Deed { deed: Deed::Poison(kind), .. } if *kind == poison);
             assert!(steps.iter().any(has), "{poison:?}");
         }
-        let has = |wanted: Act| steps.iter().any(|step| matches!(step, Step::Office { act, .. } if *act == wanted));
+        let has = |wanted: Act| {
+            steps
+                .iter()
+                .any(|step| matches!(step, Step::Office { act, .. } if *act == wanted))
+        };
         assert!(has(Act::RestoreSilently) && has(Act::Erase) && has(Act::Age));
     }
 }

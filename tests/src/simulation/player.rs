@@ -31,7 +31,12 @@ pub fn play(plan: &Plan) -> Result<Summary, Broken> {
 }
 
 /// Plays so many seeds from that one on, on several threads; `tell` hears of each failure at once.
-pub fn play_seeds(from: u64, count: u64, jobs: usize, tell: impl Fn(&Failure) + Sync) -> (Summary, Vec<Failure>) {
+pub fn play_seeds(
+    from: u64,
+    count: u64,
+    jobs: usize,
+    tell: impl Fn(&Failure) + Sync,
+) -> (Summary, Vec<Failure>) {
     let next = AtomicU64::new(0);
     let all = Mutex::new((Summary::default(), Vec::new()));
     std::thread::scope(|scope| {

@@ -43,15 +43,18 @@ impl Run {
     /// # Errors
     /// What did not hold on the way.
     pub fn to_rest(plan: &Plan) -> Result<Self, Broken> {
-        let mut run = Self::begin(plan);
-        for step in &plan.steps {
-            run.step(step)?;
-            if let Step::Sync { phone, .. } | Step::Phone { phone, .. } = step {
-                run.check_halves(*phone)?;
-            }
+        match Self::as_far_as_it_goes(plan) {
+            (run, None) => Ok(run),
+            (_, Some(broken)) => Err(broken),
         }
-        run.settle()?;
-        Ok(run)
+    }
+
+    /// The same, with the town as it is when something does not hold, to be looked into.
+    pub fn as_far_as_it_goes(plan: &Plan) -> (Self, Option<Broken>) {
+        let mut run = Self::begin(plan);
+        let broken = plan.steps.iter().try_for_each(|step| run.step_and_look(step));
+        let broken = broken.and_then(|()| run.settle()).err();
+        (run, broken)
     }
 
     /// The town in which it happens.
@@ -74,6 +77,14 @@ impl Run {
             story: Story::new(world::memberships()),
             summary: Summary::default(),
             world,
+        }
+    }
+
+    fn step_and_look(&mut self, step: &Step) -> Result<(), Broken> {
+        self.step(step)?;
+        match step {
+            Step::Sync { phone, .. } | Step::Phone { phone, .. } => self.check_halves(*phone),
+            Step::Deed { .. } | Step::Office { .. } | Step::Pass(_) => Ok(()),
         }
     }
 
@@ -144,10 +155,17 @@ impl Run {
         seq: Seq,
     ) -> Result<Change, Broken> {
         let app = Rc::clone(&self.phone(phone).device.app());
-        let pending = app.store().read(|reader| reader.pending(space, usize::MAX, usize::MAX));
+        let pending = app
+            .store()
+            .read(|reader| reader.pending(space, usize::MAX, usize::MAX));
         let pending = pending.map_err(|error| Broken::new(0, error.to_string()))?;
         let found = pending.into_iter().find(|change| change.seq == seq);
-        found.ok_or_else(|| Broken::new(5, format!("change {seq} in {space} was saved and does not wait to be sent")))
+        found.ok_or_else(|| {
+            Broken::new(
+                5,
+                format!("change {seq} in {space} was saved and does not wait to be sent"),
+            )
+        })
     }
 
     /// Networks work, and everyone synchronises until nothing moves any more.

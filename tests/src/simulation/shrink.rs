@@ -32,7 +32,9 @@ mod tests {
         let (first, second) = (Step::Pass(-3), Step::Pass(-5));
         plan.steps.insert(4, first);
         plan.steps.push(second);
-        let short = shrunk(&plan, |plan| plan.steps.contains(&first) && plan.steps.contains(&second));
+        let short = shrunk(&plan, |plan| {
+            plan.steps.contains(&first) && plan.steps.contains(&second)
+        });
         assert_eq!(short.steps, [first, second]);
     }
 }

@@ -35,7 +35,10 @@ impl Written {
     /// Whether this is a change of the same content, under whatever number.
     pub(super) fn is(&self, change: &Change) -> bool {
         let own = &self.change;
-        own.record == change.record && own.collection == change.collection && own.set == change.set && own.new == change.new
+        own.record == change.record
+            && own.collection == change.collection
+            && own.set == change.set
+            && own.new == change.new
     }
 }
 
@@ -93,21 +96,45 @@ impl Story {
 
     /// Whether a user did not belong to the space of a change at some moment since it was written.
     pub(super) fn was_away(&self, user: UserId, written: &Written) -> bool {
-        let ends = self.memberships.iter().skip(1).map(|(from, _)| *from).chain([Moment::from_millis(i64::MAX)]);
-        let since = self.memberships.iter().zip(ends).filter(|(_, end)| written.at <= *end);
-        let mut since = since.map(|((from, spans), _)| role_at(of(spans, user, written.space), written.at.max(*from)));
+        let ends = self
+            .memberships
+            .iter()
+            .skip(1)
+            .map(|(from, _)| *from)
+            .chain([Moment::from_millis(i64::MAX)]);
+        let since = self
+            .memberships
+            .iter()
+            .zip(ends)
+            .filter(|(_, end)| written.at <= *end);
+        let mut since =
+            since.map(|((from, spans), _)| role_at(of(spans, user, written.space), written.at.max(*from)));
         since.any(|role| role.is_none())
     }
 
     /// The memberships of a user in a space as the server may have known them about that instant: a clock that is set
     /// some seconds leaves more than one possibility.
-    pub(super) fn memberships_about(&self, user: UserId, space: SpaceId, at: Moment) -> Vec<Vec<&Membership>> {
+    pub(super) fn memberships_about(
+        &self,
+        user: UserId,
+        space: SpaceId,
+        at: Moment,
+    ) -> Vec<Vec<&Membership>> {
         const LEEWAY: i64 = 60_000;
-        let ends = self.memberships.iter().skip(1).map(|(from, _)| *from).chain([Moment::from_millis(i64::MAX)]);
-        let possible = self.memberships.iter().zip(ends).filter(|((from, _), end)| {
-            from.plus_millis(-LEEWAY) <= at && at <= end.plus_millis(LEEWAY)
-        });
-        possible.map(|((_, spans), _)| of(spans, user, space).collect()).collect()
+        let ends = self
+            .memberships
+            .iter()
+            .skip(1)
+            .map(|(from, _)| *from)
+            .chain([Moment::from_millis(i64::MAX)]);
+        let possible = self
+            .memberships
+            .iter()
+            .zip(ends)
+            .filter(|((from, _), end)| from.plus_millis(-LEEWAY) <= at && at <= end.plus_millis(LEEWAY));
+        possible
+            .map(|((_, spans), _)| of(spans, user, space).collect())
+            .collect()
     }
 
     /// In which spaces each word may be read.
@@ -117,7 +144,10 @@ impl Story {
             for word in words_of(&written.change.set) {
                 let spaces = places.entry(word).or_default();
                 spaces.insert(written.space);
-                let shared = self.shared.iter().filter(|(record, _)| *record == written.change.record);
+                let shared = self
+                    .shared
+                    .iter()
+                    .filter(|(record, _)| *record == written.change.record);
                 spaces.extend(shared.map(|(_, space)| *space));
             }
         }
@@ -129,21 +159,28 @@ impl Story {
         let same = |written: &&mut Written| {
             written.space == space && written.change.record == record && written.change.set == *set
         };
-        self.written.iter_mut().filter(same).for_each(|written| written.thrown_away = true);
+        self.written
+            .iter_mut()
+            .filter(same)
+            .for_each(|written| written.thrown_away = true);
     }
 
     /// Excuses what a phone wrote from some point on and never delivered: its files were put back to before.
     pub(super) fn forget_since(&mut self, phone: usize, index: usize, books: &Books) {
         for written in self.written.iter_mut().skip(index) {
             if written.phone == phone && !books.has(written) {
-                written.excused.get_or_insert("it was only in files that were put back");
+                written
+                    .excused
+                    .get_or_insert("it was only in files that were put back");
             }
         }
     }
 }
 
 fn of(spans: &[Membership], user: UserId, space: SpaceId) -> impl Iterator<Item = &Membership> {
-    spans.iter().filter(move |span| span.user == user && span.space == space)
+    spans
+        .iter()
+        .filter(move |span| span.user == user && span.space == space)
 }
 
 /// The words in these values, by their numbers.
@@ -160,12 +197,19 @@ const WORD: &str = "woord";
 
 /// The words in a text or in any other bytes: `woord`, a number, `x`.
 pub(super) fn words_in(bytes: &[u8]) -> BTreeSet<u64> {
-    let beginnings = bytes.windows(WORD.len()).enumerate().filter(|(_, window)| *window == WORD.as_bytes());
+    let beginnings = bytes
+        .windows(WORD.len())
+        .enumerate()
+        .filter(|(_, window)| *window == WORD.as_bytes());
     let number = |(at, _): (usize, _)| {
         let rest = bytes.get(at + WORD.len()..)?;
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let ends = rest.get(digits) == Some(&b'x');
-        std::str::from_utf8(rest.get(..digits)?).ok()?.parse().ok().filter(|_| ends)
+        std::str::from_utf8(rest.get(..digits)?)
+            .ok()?
+            .parse()
+            .ok()
+            .filter(|_| ends)
     };
     beginnings.filter_map(number).collect()
 }
@@ -186,6 +230,9 @@ mod tests {
 
     #[test]
     fn words_are_found_in_any_bytes() {
-        assert_eq!(words_in(b"zag woord12x en \x00woord7xwoord8x, woord9 x, woordx, w3x"), BTreeSet::from([7, 8, 12]));
+        assert_eq!(
+            words_in(b"zag woord12x en \x00woord7xwoord8x, woord9 x, woordx, w3x"),
+            BTreeSet::from([7, 8, 12])
+        );
     }
 }

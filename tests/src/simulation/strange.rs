@@ -36,7 +36,11 @@ impl Run {
             Poison::Bsn => self.strange_note(phone, space, random, "nummer 111222333".to_owned()),
             Poison::OtherAuthor => {
                 let mut strange = self.strange_note(phone, space, random, String::new());
-                let other = if self.phone(phone).device.user() == "bo" { "ana" } else { "bo" };
+                let other = if self.phone(phone).device.user() == "bo" {
+                    "ana"
+                } else {
+                    "bo"
+                };
                 strange.put("created_by", self.world.user(other).to_string().into());
                 strange
             }
@@ -73,7 +77,11 @@ impl Run {
                 strange
             }
             Poison::ForeignSpace => {
-                let foreign = if self.phone(phone).device.user() == "bo" { "own-ana" } else { "own-bo" };
+                let foreign = if self.phone(phone).device.user() == "bo" {
+                    "own-ana"
+                } else {
+                    "own-bo"
+                };
                 self.strange_note(phone, self.world.space(foreign), random, String::new())
             }
         };
@@ -101,7 +109,10 @@ impl Run {
             Newer::Field | Newer::Collection => strange.put("follow_up_of_2031", words),
             Newer::Code => strange.put("topics/gaming_2031", true.into()),
             Newer::Member => {
-                let place = [("district".to_owned(), Value::from("lindehof")), ("floor".to_owned(), words)];
+                let place = [
+                    ("district".to_owned(), Value::from("lindehof")),
+                    ("floor".to_owned(), words),
+                ];
                 strange.put("place", Value::Map(place.into()));
             }
         }
@@ -140,7 +151,12 @@ impl Run {
         strange
     }
 
-    fn apply(&mut self, phone: usize, strange: Strange, refused_with: Option<&'static str>) -> Result<(), Broken> {
+    fn apply(
+        &mut self,
+        phone: usize,
+        strange: Strange,
+        refused_with: Option<&'static str>,
+    ) -> Result<(), Broken> {
         let change = LocalChange {
             space: strange.space,
             collection: strange.collection.to_owned(),
@@ -153,7 +169,9 @@ impl Run {
         };
         let app = self.phone(phone).device.app();
         let seq = app.store().write(|writer| writer.apply_local(&change));
-        let seq = seq.map_err(|error: StoreError| Broken::new(9, format!("a strange change cannot be kept: {error}")))?;
+        let seq = seq.map_err(|error: StoreError| {
+            Broken::new(9, format!("a strange change cannot be kept: {error}"))
+        })?;
         let change = self.pending_change(phone, strange.space, seq)?;
         let index = self.index(phone);
         self.story.written.push(Written {
@@ -176,7 +194,8 @@ impl Strange {
     fn edit(stored: &Stored) -> Self {
         Self {
             space: stored.space,
-            collection: drempel_domain::records::collection(&stored.collection).map_or("quick_note", |kind| kind.name),
+            collection: drempel_domain::records::collection(&stored.collection)
+                .map_or("quick_note", |kind| kind.name),
             record: stored.id,
             new: false,
             set: Fields::new(),

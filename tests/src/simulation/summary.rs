@@ -48,7 +48,9 @@ fn name_of(network: Network) -> String {
 }
 
 fn first_word(text: &str) -> &str {
-    text.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default()
+    text.split(|character: char| !character.is_alphanumeric())
+        .next()
+        .unwrap_or_default()
 }
 
 impl fmt::Display for Summary {

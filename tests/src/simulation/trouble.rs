@@ -38,7 +38,13 @@ impl Run {
         let report = device.try_sync();
         self.check_heard(phone)?;
         let report = report.map_err(|error| {
-            Broken::new(9, format!("{} cannot synchronise on a network that works: {error}", device.name()))
+            Broken::new(
+                9,
+                format!(
+                    "{} cannot synchronise on a network that works: {error}",
+                    device.name()
+                ),
+            )
         })?;
         self.check_report(phone, &report)?;
         Ok(!report.complete
@@ -52,7 +58,9 @@ impl Run {
         for space in &report.differed {
             self.summary.note("a digest differed");
             let name = self.phone(phone).device.name();
-            must(self.story.disturbed, 1, || format!("{name} differs from the server in {space} for no reason"))?;
+            must(self.story.disturbed, 1, || {
+                format!("{name} differs from the server in {space} for no reason")
+            })?;
         }
         Ok(())
     }
@@ -132,7 +140,10 @@ impl Run {
 
     /// The base of a record in a phone's library becomes something that the server does not have.
     fn damage(&mut self, phone: usize, random: &mut Random) -> Result<(), Broken> {
-        let mut rows: Vec<Stored> = KINDS.iter().flat_map(|kind| self.phone(phone).rows(kind, false)).collect();
+        let mut rows: Vec<Stored> = KINDS
+            .iter()
+            .flat_map(|kind| self.phone(phone).rows(kind, false))
+            .collect();
         rows.retain(|stored| stored.acknowledged);
         let Some(stored) = random.of(&rows) else {
             return Ok(());
@@ -164,9 +175,21 @@ fn fates(network: Network) -> Vec<Fate> {
 /// Some requests arrive, and then something goes wrong.
 fn patchy(random: &mut Random) -> Vec<Fate> {
     let well = random.below(5);
-    let wrong = [Fate::Lost, Fate::ReplyLost, Fate::ReplyCut(random.below(3_000)), Fate::Late, Fate::ServerRestarts];
+    let wrong = [
+        Fate::Lost,
+        Fate::ReplyLost,
+        Fate::ReplyCut(random.below(3_000)),
+        Fate::Late,
+        Fate::ServerRestarts,
+    ];
     let wrong = random.of(&wrong).copied();
-    let arrives = |random: &mut Random| if random.percent(20) { Fate::Twice } else { Fate::Arrives };
+    let arrives = |random: &mut Random| {
+        if random.percent(20) {
+            Fate::Twice
+        } else {
+            Fate::Arrives
+        }
+    };
     (0..well).map(|_| arrives(random)).chain(wrong).collect()
 }
 

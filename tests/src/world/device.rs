@@ -97,7 +97,9 @@ impl Device {
     /// See [`Client::enrol`].
     pub fn enrol(&self, code: &str) -> Result<(), SyncError> {
         let app = self.app();
-        self.runtime.block_on(app.enrol(&self.line, code, "test")).map(|_| ())
+        self.runtime
+            .block_on(app.enrol(&self.line, code, "test"))
+            .map(|_| ())
     }
 
     /// Synchronises once, whatever becomes of it.
@@ -114,7 +116,9 @@ impl Device {
     /// # Panics
     /// When that does not come to its end.
     pub fn sync(&self) -> SyncReport {
-        let report = self.try_sync().expect("a synchronisation on a network that works");
+        let report = self
+            .try_sync()
+            .expect("a synchronisation on a network that works");
         assert!(report.complete, "{}: something is left: {report:?}", self.name);
         report
     }
@@ -165,8 +169,14 @@ impl Device {
     /// # Panics
     /// When somebody still holds it.
     pub fn close_and_open(&self) {
-        let app = self.app.borrow_mut().take().and_then(|app| Rc::try_unwrap(app).ok());
-        app.expect("nobody holds the app").close().expect("the app can be closed");
+        let app = self
+            .app
+            .borrow_mut()
+            .take()
+            .and_then(|app| Rc::try_unwrap(app).ok());
+        app.expect("nobody holds the app")
+            .close()
+            .expect("the app can be closed");
         self.open();
     }
 
@@ -184,7 +194,7 @@ impl Device {
 
     fn open(&self) {
         let library = self.library.borrow();
-        let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        let clock: Arc<dyn Clock> = self.clock.clone();
         let app = Client::open(&library.path(), &library.key(), clock, Arc::clone(&self.ids));
         *self.app.borrow_mut() = Some(Rc::new(app.expect("a library of one's own opens")));
     }

@@ -67,14 +67,18 @@ impl Library {
         let connection = Connection::open(self.path()).expect("the library is a file");
         let digits: String = self.key.iter().map(|byte| format!("{byte:02x}")).collect();
         let key = ["x'", &digits, "'"].concat();
-        connection.pragma_update(None, "key", key).expect("a key can be given");
+        connection
+            .pragma_update(None, "key", key)
+            .expect("a key can be given");
         connection
     }
 
     /// Every byte that the library holds, decrypted: all pages, those that are free included.
     pub fn plaintext(&self) -> Vec<u8> {
         let connection = self.connection();
-        let pages = connection.serialize("main").expect("the library can be read whole");
+        let pages = connection
+            .serialize("main")
+            .expect("the library can be read whole");
         pages.to_vec()
     }
 

@@ -124,7 +124,9 @@ impl Line {
     /// Whether the request that begins now is to stay under way for ever.
     fn is_to_hang(&self) -> bool {
         let mut traffic = self.traffic();
-        traffic.hanging = traffic.hang_after.is_some_and(|answers| traffic.answered >= answers);
+        traffic.hanging = traffic
+            .hang_after
+            .is_some_and(|answers| traffic.answered >= answers);
         traffic.hanging
     }
 
@@ -143,9 +145,11 @@ impl Line {
         self.traffic().late.len()
     }
 
-    /// Requests that seemed lost are lost indeed.
-    pub fn lose_late(&self) {
-        self.traffic().late.clear();
+    /// No request that was sent before arrives any more.
+    pub fn forget_sent(&self) {
+        let mut traffic = self.traffic();
+        traffic.late.clear();
+        traffic.sent.clear();
     }
 
     /// Lets one of the requests that seemed lost arrive after all; nobody hears the answer.
@@ -202,10 +206,23 @@ impl Line {
         if let Some(token) = &sent.token {
             request = request.header(AUTHORIZATION, ["Bearer ", token].concat());
         }
-        let request = request.body(Body::from(sent.body.clone())).expect("a request can be made");
-        let response = self.town.router().oneshot(request).await.expect("a router always answers");
+        let request = request
+            .body(Body::from(sent.body.clone()))
+            .expect("a request can be made");
+        let response = self
+            .town
+            .router()
+            .oneshot(request)
+            .await
+            .expect("a router always answers");
         let (parts, body) = response.into_parts();
-        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let header = |name| {
+            parts
+                .headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned)
+        };
         let media_type = header(CONTENT_TYPE).unwrap_or_default();
         let reply = Reply {
             status: parts.status.as_u16(),

@@ -12,7 +12,10 @@ mod municipality;
 mod random;
 mod time;
 mod town;
-#[expect(clippy::module_inception, reason = "the world is what this folder is named after")]
+#[expect(
+    clippy::module_inception,
+    reason = "the world is what this folder is named after"
+)]
 mod world;
 
 pub use device::Device;

@@ -36,12 +36,19 @@ pub fn user(name: &str) -> UserId {
 /// The memberships in the municipality's file.
 pub fn memberships() -> Vec<Membership> {
     let file: Value = serde_json::from_str(FILE).expect("the small municipality is JSON");
-    let spans = file.get("memberships").and_then(Value::as_array).expect("it has memberships");
+    let spans = file
+        .get("memberships")
+        .and_then(Value::as_array)
+        .expect("it has memberships");
     spans.iter().map(membership).collect()
 }
 
 fn membership(span: &Value) -> Membership {
-    let text = |name| span.get(name).and_then(Value::as_str).expect("a membership is complete");
+    let text = |name| {
+        span.get(name)
+            .and_then(Value::as_str)
+            .expect("a membership is complete")
+    };
     // All begin on a winter's day, one hour before midnight in UTC.
     let begin = [text("from"), "T00:00:00+01:00"].concat();
     Membership {

@@ -16,7 +16,7 @@ impl Random {
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -27,7 +27,7 @@ impl Random {
     /// A number below that one; 0 when there is none.
     pub fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-        usize::try_from(self.next() % limit.max(1)).unwrap_or(0)
+        usize::try_from(self.number() % limit.max(1)).unwrap_or(0)
     }
 
     /// One of them; nothing of nothing.
@@ -42,13 +42,15 @@ impl Random {
 
     /// Another source, whose numbers have nothing to do with those of this one.
     pub fn fork(&mut self) -> Self {
-        Self(self.next())
+        Self(self.number())
     }
 
     /// Sixteen bytes that have the form of a random identifier.
     pub fn uuid(&mut self) -> Uuid {
-        uuid::Builder::from_random_bytes((u128::from(self.next()) << 64 | u128::from(self.next())).to_be_bytes())
-            .into_uuid()
+        uuid::Builder::from_random_bytes(
+            (u128::from(self.number()) << 64 | u128::from(self.number())).to_be_bytes(),
+        )
+        .into_uuid()
     }
 }
 
@@ -73,7 +75,7 @@ impl IdSource for SeededIds {
     fn next(&self) -> Uuid {
         let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
         let [_, _, _, _, _, _, low @ ..] =
-            (u128::from(random.next()) << 64 | u128::from(random.next())).to_be_bytes();
+            (u128::from(random.number()) << 64 | u128::from(random.number())).to_be_bytes();
         let millis = u64::try_from(self.time.now().millis()).unwrap_or(0);
         uuid::Builder::from_unix_timestamp_millis(millis, &low).into_uuid()
     }

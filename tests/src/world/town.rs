@@ -39,7 +39,9 @@ impl Town {
         fs::create_dir_all(&town.data).expect("the directory can be made");
         fs::create_dir_all(&town.backups).expect("the directory can be made");
         town.open();
-        town.app().import(municipality::FILE).expect("the small municipality can be imported");
+        town.app()
+            .import(municipality::FILE)
+            .expect("the small municipality can be imported");
         Arc::new(town)
     }
 
@@ -119,12 +121,13 @@ impl Town {
     }
 
     fn open(&self) {
-        let clock = Arc::clone(&self.clock) as Arc<dyn drempel_domain::time::Clock>;
+        let clock: Arc<dyn drempel_domain::time::Clock> = self.clock.clone();
         let options = Options {
             pages: self.pages,
             ..Options::default()
         };
-        let app = App::open_with(&self.data, clock, Arc::clone(&self.ids), options).expect("the server can be opened");
+        let app = App::open_with(&self.data, clock, Arc::clone(&self.ids), options)
+            .expect("the server can be opened");
         let router = router(app.clone());
         *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some((app, router));
     }

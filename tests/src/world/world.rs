@@ -54,7 +54,12 @@ impl World {
             town: Town::new(directory.path(), &time, random.fork(), page),
             time,
             random: RefCell::new(random),
-            runtime: Rc::new(Builder::new_current_thread().enable_all().build().expect("a runtime")),
+            runtime: Rc::new(
+                Builder::new_current_thread()
+                    .enable_all()
+                    .build()
+                    .expect("a runtime"),
+            ),
             directory,
         }
     }
@@ -66,7 +71,11 @@ impl World {
         let known = self.devices.borrow().get(name).cloned();
         known.unwrap_or_else(|| {
             let device = self.new_device(name);
-            let code = self.town.app().make_code(device.user()).expect("a code for somebody known");
+            let code = self
+                .town
+                .app()
+                .make_code(device.user())
+                .expect("a code for somebody known");
             device.enrol(&code).expect("a new phone can be enrolled");
             device.sync();
             device
@@ -77,7 +86,8 @@ impl World {
     pub fn new_device(&self, name: &str) -> Rc<Device> {
         let mut key = [0; 32];
         let mut random = self.random.borrow_mut().fork();
-        key.chunks_mut(8).for_each(|bytes| bytes.copy_from_slice(&random.next().to_be_bytes()));
+        key.chunks_mut(8)
+            .for_each(|bytes| bytes.copy_from_slice(&random.number().to_be_bytes()));
         self.device_with(name, Library::new(self.directory.path().join(name), key))
     }
 
@@ -98,7 +108,9 @@ impl World {
             Rc::clone(&self.runtime),
             library,
         ));
-        self.devices.borrow_mut().insert(name.to_owned(), Rc::clone(&device));
+        self.devices
+            .borrow_mut()
+            .insert(name.to_owned(), Rc::clone(&device));
         device
     }
 
@@ -129,7 +141,10 @@ impl World {
 
     /// Every space.
     pub fn all_spaces(&self) -> Vec<SpaceId> {
-        municipality::SPACES.iter().map(|name| municipality::space(name)).collect()
+        municipality::SPACES
+            .iter()
+            .map(|name| municipality::space(name))
+            .collect()
     }
 
     /// The user of that name.
@@ -157,9 +172,17 @@ impl World {
             let app = device.app();
             for granted in app.spaces().expect("the library can be read") {
                 let space = granted.space.id;
-                let own = app.store().read(|reader| reader.digest(space)).expect("the library can be read");
+                let own = app
+                    .store()
+                    .read(|reader| reader.digest(space))
+                    .expect("the library can be read");
                 let theirs = server.get(&space).copied().unwrap_or_default();
-                assert_eq!(own, theirs, "{} differs from the server in {space}", device.name());
+                assert_eq!(
+                    own,
+                    theirs,
+                    "{} differs from the server in {space}",
+                    device.name()
+                );
             }
         }
     }

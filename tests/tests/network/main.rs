@@ -10,8 +10,13 @@
 mod tls;
 
 use drempel_client::Client;
+use drempel_client::actions::Given;
 use drempel_client::sync::{Http, SyncError, SyncReport, TransportError};
+use drempel_domain::id::RecordId;
+use drempel_domain::record::Named as _;
 use drempel_domain::records::notes::QuickNote;
+use drempel_domain::sync_log::{FieldName, Fields};
+use drempel_domain::value::Value;
 use drempel_store::Query;
 use drempel_tests::crash::victim::{start_server, wait_for_server};
 use drempel_tests::network::device::{enrol, open, team};
@@ -19,6 +24,7 @@ use drempel_tests::network::relay::{Fault, Relay};
 use drempel_tests::network::site::Site;
 use std::path::Path;
 use tempfile::TempDir;
+use uuid::Uuid;
 
 /// A server, a relay to it and two devices of one team.
 struct Street {
@@ -228,9 +234,12 @@ async fn a_server_that_is_killed_between_two_batches_has_everything_once_in_the_
     let socket = |address: &str| address.trim_start_matches("http://").parse().unwrap();
     let relay = Relay::to(socket(&first)).await.unwrap();
     let ana = enrolled(folder.path(), "ana", &relay.address()).await;
-    for number in 0..2_500 {
-        note(&ana, &format!("Nummer {number}"));
-    }
+    let given = (0..2_500).map(|number| Given {
+        collection: QuickNote::NAME,
+        record: RecordId::new(Uuid::from_u128(number)),
+        set: Fields::from([(FieldName::new("text").unwrap(), Value::from("Stond bij de brug"))]),
+    });
+    let _ = ana.create_all(team(&ana).unwrap(), given.collect()).unwrap();
     // The first batch passes; the connection breaks within the second, and the server is gone.
     let half = batches_up_to(&ana, &relay).await;
     server.kill().unwrap();
@@ -249,7 +258,7 @@ async fn a_server_that_is_killed_between_two_batches_has_everything_once_in_the_
 
 /// Lets ana deliver until the connection breaks behind the first batch; how many changes still wait then.
 async fn batches_up_to(ana: &Client, relay: &Relay) -> u64 {
-    for bytes in (20_000..400_000).step_by(20_000) {
+    for bytes in (2_000..400_000).step_by(2_000) {
         relay.set(Fault::CutRequest(bytes));
         let outcome = sync(ana, &relay.address()).await;
         relay.set(Fault::None);

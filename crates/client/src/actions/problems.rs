@@ -3,7 +3,7 @@
 use crate::{Client, ClientError, Saved};
 use drempel_domain::id::{RecordId, SpaceId};
 use drempel_domain::records::collection;
-use drempel_domain::sync_log::{FieldName, Fields, Seq};
+use drempel_domain::sync_log::{Base, FieldName, Fields, Seq};
 use drempel_store::Problem;
 
 impl Client {
@@ -45,7 +45,11 @@ impl Client {
         set.extend(instead);
         let mut saving = self.begin();
         if problem.new {
-            saving.create_fields(kind, problem.record, space, set);
+            // Its writer has seen what was refused, also when somebody released it meanwhile.
+            let device = self.device()?;
+            let refused = |name: &FieldName| (name.clone(), Base::Own { device, seq });
+            let seen = set.keys().map(refused).collect();
+            saving.create_again(kind, problem.record, space, set, seen);
         } else {
             let stored = self
                 .store

@@ -308,11 +308,14 @@ impl<'a> Deciding<'a> {
 
     fn resolved(&self) -> Vec<Resolved> {
         let ended = |seq: &Seq| {
-            let entry = self.known.logged.get(seq)?;
-            let by = match entry.verdict {
+            let entry = self.known.logged.get(seq);
+            let by = match entry.map(|entry| (entry.verdict, entry.resolution)) {
                 // Its record was erased meanwhile.
-                Verdict::Erased => Resolution::Discarded,
-                _ => entry.resolution?,
+                Some((Verdict::Erased, _)) => Resolution::Discarded,
+                Some((_, Some(resolution))) => resolution,
+                // A restored server does not have it any more, and nobody misses it.
+                None if self.batch.discard.contains(seq) => Resolution::Discarded,
+                Some((_, None)) | None => return None,
             };
             Some(Resolved { seq: *seq, by })
         };

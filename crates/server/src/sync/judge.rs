@@ -123,7 +123,8 @@ fn forged(case: &Case<'_>) -> Option<Reason> {
         return Some(reason("immutable_field", Some("mirror_of")));
     }
     // Records with a computed identifier are made by several devices apart, each with its own time and author.
-    let made_apart = *new && record.uuid().get_version_num() == 5;
+    // So is one that was refused at first, and that somebody released while its author mended it.
+    let made_apart = *new && (record.uuid().get_version_num() == 5 || case.change.instead_of.is_some());
     let Some(held) = case.held.filter(|_| !made_apart) else {
         let by = set.get("created_by").filter(|by| !by.is_null())?;
         let differs = by.as_text() != Some(&case.author.to_string());

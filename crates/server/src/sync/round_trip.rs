@@ -9,7 +9,7 @@ use crate::problem::Refusal;
 use crate::storage::{DeviceRow, StorageError};
 use drempel_domain::id::{EpochId, SpaceId};
 use drempel_domain::space::Role;
-use drempel_domain::sync_log::Cursor;
+use drempel_domain::sync_log::{Cursor, Outcome, Verdict};
 use drempel_domain::time::{Clocks, Moment};
 use drempel_protocol::PROTOCOL;
 use drempel_protocol::synchronisation::{SpaceAnswer, SyncAnswer, SyncRequest};
@@ -160,11 +160,13 @@ impl App {
         let Some(role) = role else {
             return Ok(answer);
         };
-        let page = self.page(device, asked, cursor, role, left)?;
+        let page = self.page(device, asked, &answer.outcomes, cursor, role, left)?;
         crate::metrics::sent(page.records.len());
         answer.records = page.records;
         answer.removals = page.removals;
-        answer.cursor = Some(page.cursor);
+        // Who begins to read, and for whom there was no room yet, begins again: a cursor at 0 says that there was nothing.
+        let began = page.cursor != Cursor::default() || !page.more;
+        answer.cursor = began.then_some(page.cursor);
         answer.more = page.more;
         answer.digest = page.digest;
         Ok(answer)
@@ -174,12 +176,15 @@ impl App {
         &self,
         device: &DeviceRow,
         asked: &Asked<'_>,
+        outcomes: &[Outcome],
         cursor: Option<Cursor>,
         role: Role,
         left: &mut PageLimits,
     ) -> Result<Page, StorageError> {
         // The device has the values of what it hears now to be taken; those of a released change it has dropped.
-        let taken = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Taken);
+        let taken = outcomes
+            .iter()
+            .filter(|outcome| outcome.verdict == Verdict::Taken);
         let own = taken.map(|outcome| outcome.seq).collect();
         let want = asked.request.want.iter().copied().collect();
         let reading = Reading {

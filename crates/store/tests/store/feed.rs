@@ -52,6 +52,7 @@ fn whole_records_are_taken_with_every_effective_time() {
     let seen = BTreeMap::from([
         (name("mood"), Base::Seen(eff(44))),
         (name("note"), Base::Seen(eff(20))),
+        (name("gone"), Base::Seen(eff(45))),
     ]);
     assert_eq!(stored.seen, seen);
     assert_eq!(ana.digest(), digest_of(std::slice::from_ref(&record)));

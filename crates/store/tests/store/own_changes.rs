@@ -7,6 +7,7 @@ use drempel_domain::record::computed_id;
 use drempel_domain::sync_log::{Base, Digest, Outcome, Seq, Verdict};
 use drempel_domain::value::Value;
 use drempel_store::{Decision, Delivery, LocalChange, StoreError};
+use std::collections::BTreeMap;
 
 #[test]
 fn a_new_record_is_shown_and_waits_to_be_delivered() {
@@ -172,7 +173,11 @@ fn a_value_that_was_taken_out_stays_out_and_was_seen() {
     assert_eq!(stored.seen[&name("note")], own(1));
     ana.outcomes(&[taken(1, 30)], 1, 0);
     let stored = ana.record("street_contact", id(1)).unwrap();
-    assert!(stored.seen.is_empty());
+    let seen = BTreeMap::from([(name("note"), Base::Seen(eff(30)))]);
+    assert_eq!(
+        stored.seen, seen,
+        "who writes there again has seen that it was taken out"
+    );
     assert_eq!(ana.digest(), digest_of(&[contact(id(1), 30, fields([]))]));
 }
 

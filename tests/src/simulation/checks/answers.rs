@@ -31,13 +31,17 @@ impl Run {
             }
             self.check_words(phone, space)?;
         }
-        must(heard.status == 200, 0, || format!("an answer with status {}", heard.status))
+        must(heard.status == 200, 0, || {
+            format!("an answer with status {}", heard.status)
+        })
     }
 
     fn check_belongs(&self, phone: usize, space: SpaceId, at: Moment) -> Result<(), Broken> {
         let phone = self.phone(phone);
         let belongs = self.story.role(phone.user, space, at).is_some();
-        must(belongs, 16, || format!("{} was told about {space}", phone.device.name()))
+        must(belongs, 16, || {
+            format!("{} was told about {space}", phone.device.name())
+        })
     }
 
     fn check_words(&self, phone: usize, answer: &SpaceAnswer) -> Result<(), Broken> {
@@ -47,10 +51,15 @@ impl Run {
         let places = self.story.places_of_words();
         let text = serde_json::to_string(&answer.records).unwrap_or_default();
         for word in words_in(text.as_bytes()) {
-            let belongs = places.get(&word).is_some_and(|places| places.contains(&answer.space));
+            let belongs = places
+                .get(&word)
+                .is_some_and(|places| places.contains(&answer.space));
             must(belongs, 16, || {
                 let name = self.phone(phone).device.name();
-                format!("{name} was sent word {word} in {}, which was never written there", answer.space)
+                format!(
+                    "{name} was sent word {word} in {}, which was never written there",
+                    answer.space
+                )
             })?;
         }
         Ok(())

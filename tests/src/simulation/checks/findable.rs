@@ -9,20 +9,31 @@ use drempel_domain::value::Value;
 impl Run {
     /// What must hold at rest.
     pub(super) fn check_findable(&self, books: &Books) -> Result<(), Broken> {
-        self.story.written.iter().try_for_each(|written| self.check_written(written, books))
+        self.story
+            .written
+            .iter()
+            .try_for_each(|written| self.check_written(written, books))
     }
 
     fn check_written(&self, written: &Written, books: &Books) -> Result<(), Broken> {
-        let erased = books.record_of(written).is_some_and(|kept| kept.standing == "erased");
+        let erased = books
+            .record_of(written)
+            .is_some_and(|kept| kept.standing == "erased");
         if erased || written.thrown_away || written.excused.is_some() {
             return Ok(());
         }
         let entries: Vec<&Entry> = books.entries_of(written).collect();
-        must(!entries.is_empty(), 5, || format!("the server never received {}", told(written)))?;
+        must(!entries.is_empty(), 5, || {
+            format!("the server never received {}", told(written))
+        })?;
         if entries.iter().any(|entry| entry.is_open()) {
             return self.check_open(written);
         }
-        let values = written.change.set.iter().filter(|(field, value)| !is_signature(field.as_str()) && !value.is_null());
+        let values = written
+            .change
+            .set
+            .iter()
+            .filter(|(field, value)| !is_signature(field.as_str()) && !value.is_null());
         for (field, value) in values {
             let found = self.is_found(written, field.as_str(), value, books);
             must(found, 5, || format!("{field} cannot be found: {}", told(written)))?;
@@ -33,14 +44,23 @@ impl Run {
     /// A change that waits in quarantine is on the administrator's list; its author's phone shows it too, unless the
     /// phone had to remove the space, or its files were put back.
     fn check_open(&self, written: &Written) -> Result<(), Broken> {
-        let waiting = self.world.town().app().quarantine().map_err(|error| Broken::new(0, error.to_string()))?;
-        let listed = waiting.iter().any(|entry| entry.change.as_ref().is_some_and(|change| written.is(change)));
+        let waiting = self
+            .world
+            .town()
+            .app()
+            .quarantine()
+            .map_err(|error| Broken::new(0, error.to_string()))?;
+        let listed = waiting
+            .iter()
+            .any(|entry| entry.change.as_ref().is_some_and(|change| written.is(change)));
         must(listed, 5, || format!("nobody is asked about {}", told(written)))
     }
 
     /// Whether a value is current, kept as overwritten, or was replaced by somebody who saw it.
     fn is_found(&self, written: &Written, field: &str, value: &Value, books: &Books) -> bool {
-        let current = books.record_of(written).is_some_and(|kept| kept.value(field) == *value);
+        let current = books
+            .record_of(written)
+            .is_some_and(|kept| kept.value(field) == *value);
         current
             || is_kept_aside(books, written, field, value)
             || is_mended(self, written, books)
@@ -48,7 +68,8 @@ impl Run {
     }
 
     fn is_replaced(&self, written: &Written, field: &str, value: &Value, books: &Books) -> bool {
-        let same_record = |other: &&Written| other.space == written.space && other.change.record == written.change.record;
+        let same_record =
+            |other: &&Written| other.space == written.space && other.change.record == written.change.record;
         let mut others = self.story.written.iter().filter(same_record);
         // Whether that other value can be found is asked of the other change.
         others.any(|other| {
@@ -83,7 +104,11 @@ fn is_mended(run: &Run, written: &Written, books: &Books) -> bool {
 
 fn told(written: &Written) -> String {
     let Written {
-        phone, space, change, at, ..
+        phone,
+        space,
+        change,
+        at,
+        ..
     } = written;
     let (seq, kind, record, set) = (change.seq, &change.collection, change.record, &change.set);
     format!("what phone {phone} wrote as {seq} in {space} at {at}: {kind} {record} {set:?}")

@@ -12,7 +12,13 @@ impl Run {
             let Some(after) = only_taken(books, later) else {
                 continue;
             };
-            for earlier in self.story.written.iter().take(index).filter(|earlier| is_same_record(earlier, later)) {
+            for earlier in self
+                .story
+                .written
+                .iter()
+                .take(index)
+                .filter(|earlier| is_same_record(earlier, later))
+            {
                 if let Some(before) = only_taken(books, earlier) {
                     check_pair(earlier, before, later, after)?;
                 }
@@ -42,11 +48,18 @@ fn check_pair(earlier: &Written, before: &Entry, later: &Written, after: &Entry)
         let saw = !value.is_null() && value_in(&later.saw, field) == *value && is_unique(value);
         let own = earlier.phone == later.phone && earlier.life == later.life;
         let invariant = if saw { 3 } else { 4 };
-        let later_counts = (after.eff, after.seq) > (before.eff, before.seq) && after.eff > before.eff || before.eff == after.eff && own;
+        let later_counts = (after.eff, after.seq) > (before.eff, before.seq) && after.eff > before.eff
+            || before.eff == after.eff && own;
         must(!(saw || own) || later_counts, invariant, || {
             format!(
                 "{field} of {}: change {} of {} ({:?}) does not come after change {} of {} ({:?})",
-                later.change.record, after.seq, after.device, after.eff, before.seq, before.device, before.eff
+                later.change.record,
+                after.seq,
+                after.device,
+                after.eff,
+                before.seq,
+                before.device,
+                before.eff
             )
         })?;
     }
@@ -55,5 +68,7 @@ fn check_pair(earlier: &Written, before: &Entry, later: &Written, after: &Entry)
 
 /// Whether a value has words that were never written before, so that it cannot be another one of the same content.
 fn is_unique(value: &drempel_domain::value::Value) -> bool {
-    value.as_text().is_some_and(|text| text.starts_with("stond woord"))
+    value
+        .as_text()
+        .is_some_and(|text| text.starts_with("stond woord"))
 }

@@ -23,15 +23,24 @@ impl Run {
     /// What must hold at rest.
     pub(super) fn check_outcomes(&self, books: &Books) -> Result<(), Broken> {
         check_numbers(books)?;
-        books.entries.iter().try_for_each(|entry| self.check_right_to_write(entry))?;
-        self.story.written.iter().try_for_each(|written| self.check_verdict(written, books))
+        books
+            .entries
+            .iter()
+            .try_for_each(|entry| self.check_right_to_write(entry))?;
+        self.story
+            .written
+            .iter()
+            .try_for_each(|written| self.check_verdict(written, books))
     }
 
     /// No change counts later than the later of the moment of receipt and the value that it met, and one tick.
     pub(super) fn check_times(&self, books: &Books) -> Result<(), Broken> {
         let mut counted: BTreeMap<(SpaceId, Option<RecordId>), Vec<Eff>> = BTreeMap::new();
         for entry in &books.entries {
-            counted.entry((entry.space, entry.record)).or_default().extend(entry.eff);
+            counted
+                .entry((entry.space, entry.record))
+                .or_default()
+                .extend(entry.eff);
         }
         books.entries.iter().try_for_each(|entry| {
             let others = counted.get(&(entry.space, entry.record));
@@ -44,16 +53,30 @@ impl Run {
         let (Some(change), Some(eff)) = (&entry.change, entry.eff) else {
             return Ok(());
         };
-        let possible = self.story.memberships_about(entry.author, entry.space, entry.received_at);
+        let possible = self
+            .story
+            .memberships_about(entry.author, entry.space, entry.received_at);
         let allows = |spans: &Vec<&_>| may_write(spans.iter().copied(), &change.collection, eff).is_ok();
-        let forbidden = [Forbidden::NotAMember, Forbidden::MembershipEnded, Forbidden::ReaderCannotWrite];
-        let for_want_of_a_right = forbidden.iter().any(|why| entry.code.as_deref() == Some(why.code()));
+        let forbidden = [
+            Forbidden::NotAMember,
+            Forbidden::MembershipEnded,
+            Forbidden::ReaderCannotWrite,
+        ];
+        let for_want_of_a_right = forbidden
+            .iter()
+            .any(|why| entry.code.as_deref() == Some(why.code()));
         let fits = match (entry.verdict.as_str(), for_want_of_a_right) {
             ("taken", _) => possible.iter().any(allows),
             ("quarantined", true) => !possible.iter().all(allows),
             _ => true,
         };
-        must(fits, 16, || format!("{}, {:?}, does not fit the memberships {possible:?}", name_of(entry), entry.code))
+        must(fits, 16, || {
+            format!(
+                "{}, {:?}, does not fit the memberships {possible:?}",
+                name_of(entry),
+                entry.code
+            )
+        })
     }
 
     fn check_verdict(&self, written: &Written, books: &Books) -> Result<(), Broken> {
@@ -61,14 +84,19 @@ impl Run {
             let refused = entry.verdict == "quarantined";
             let code = entry.code.as_deref().unwrap_or_default();
             // A copy that only the server makes stays refused when its author mends it or files it again.
-            let servers_own = (written.change.collection == "shared_extract").then_some("reserved_collection");
+            let servers_own =
+                (written.change.collection == "shared_extract").then_some("reserved_collection");
             let fits = match written.refused_with.or(servers_own) {
                 Some(expected) => refused && (code == expected || CIRCUMSTANCES.contains(&code)),
                 None => !refused || CIRCUMSTANCES.contains(&code),
             };
             must(fits, 9, || {
                 let expected = written.refused_with;
-                format!("{} became {} {code}, expected {expected:?}", name_of(entry), entry.verdict)
+                format!(
+                    "{} became {} {code}, expected {expected:?}",
+                    name_of(entry),
+                    entry.verdict
+                )
             })?;
         }
         Ok(())
@@ -81,7 +109,9 @@ fn check_numbers(books: &Books) -> Result<(), Broken> {
     for entry in &books.entries {
         let before = last.entry((entry.space, entry.device)).or_default();
         let next = entry.seq.0 == *before + 1;
-        must(next, 5, || format!("{} comes after number {before}", name_of(entry)))?;
+        must(next, 5, || {
+            format!("{} comes after number {before}", name_of(entry))
+        })?;
         *before = entry.seq.0;
     }
     Ok(())
@@ -92,9 +122,16 @@ fn check_time(entry: &Entry, counted: &[Eff]) -> Result<(), Broken> {
         return Ok(());
     };
     // The value that it met may have been any that counts before it.
-    let met = counted.iter().filter(|other| **other < eff).max().copied().unwrap_or_default();
+    let met = counted
+        .iter()
+        .filter(|other| **other < eff)
+        .max()
+        .copied()
+        .unwrap_or_default();
     let ceiling = Eff::at(entry.received_at).max(met).moment().plus_millis(1);
-    must(eff.moment() <= ceiling, 7, || format!("{} counts at {eff}, later than {ceiling}", name_of(entry)))
+    must(eff.moment() <= ceiling, 7, || {
+        format!("{} counts at {eff}, later than {ceiling}", name_of(entry))
+    })
 }
 
 pub(super) fn name_of(entry: &Entry) -> String {

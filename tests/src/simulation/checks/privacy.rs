@@ -40,9 +40,15 @@ impl Run {
         let spaces: BTreeSet<SpaceId> = spaces.iter().map(|granted| granted.space.id).collect();
         let in_spaces = places.iter().filter(|(_, places)| !places.is_disjoint(&spaces));
         let mut allowed: BTreeSet<u64> = in_spaces.map(|(word, _)| *word).collect();
-        let problems = app.problems().map_err(|error| Broken::new(0, error.to_string()))?;
+        let problems = app
+            .problems()
+            .map_err(|error| Broken::new(0, error.to_string()))?;
         allowed.extend(problems.iter().flat_map(|problem| words_of(&problem.set)));
-        let own = self.story.written.iter().filter(|written| is_kept(phone, written));
+        let own = self
+            .story
+            .written
+            .iter()
+            .filter(|written| is_kept(phone, written));
         allowed.extend(own.flat_map(|written| words_of(&written.change.set)));
         allowed.retain(|word| !erased.contains(word));
         Ok(allowed)
@@ -50,18 +56,31 @@ impl Run {
 
     /// The words of its user's changes that were not taken.
     fn refused_words(&self, phone: &Phone, books: &Books) -> BTreeSet<u64> {
-        let own = self.story.written.iter().filter(|written| self.phone(written.phone).user == phone.user);
+        let own = self
+            .story
+            .written
+            .iter()
+            .filter(|written| self.phone(written.phone).user == phone.user);
         let refused = own.filter(|written| {
-            written.thrown_away || books.entries_of(written).any(|entry| entry.verdict == "quarantined")
+            written.thrown_away
+                || books
+                    .entries_of(written)
+                    .any(|entry| entry.verdict == "quarantined")
         });
-        refused.flat_map(|written| words_of(&written.change.set)).collect()
+        refused
+            .flat_map(|written| words_of(&written.change.set))
+            .collect()
     }
 
     /// No page of the library, used or free, has a word that does not belong there.
     fn check_pages(&self, phone: &Phone, pages: &[u8], allowed: &BTreeSet<u64>) -> Result<(), Broken> {
         let stray: Vec<u64> = words_in(pages).difference(allowed).copied().collect();
-        if !stray.is_empty() { std::fs::write("/tmp/stray.db", &pages).unwrap(); }
-        must(stray.is_empty(), 10, || format!("{} still has the words {stray:?} in its library", phone.device.name()))
+        must(stray.is_empty(), 10, || {
+            format!(
+                "{} still has the words {stray:?} in its library",
+                phone.device.name()
+            )
+        })
     }
 
     /// Searching finds nothing that does not belong there.
@@ -70,30 +89,51 @@ impl Run {
         let foreign = (1..=self.story.last_word()).filter(|word| !allowed.contains(word));
         for word in foreign.take(SEARCHED) {
             let words = ["woord", &word.to_string(), "x"].concat();
-            let hits = app.search(&words, 5).map_err(|error| Broken::new(0, error.to_string()))?;
-            let exact = hits.iter().filter(|hit| self.is_written_in(hit.record, word)).count();
-            must(exact == 0, 16, || format!("{} finds {words}", phone.device.name()))?;
+            let hits = app
+                .search(&words, 5)
+                .map_err(|error| Broken::new(0, error.to_string()))?;
+            let exact = hits
+                .iter()
+                .filter(|hit| self.is_written_in(hit.record, word))
+                .count();
+            must(exact == 0, 16, || {
+                format!("{} finds {words}", phone.device.name())
+            })?;
         }
         Ok(())
     }
 
     fn is_written_in(&self, record: RecordId, word: u64) -> bool {
-        let of_record = self.story.written.iter().filter(|written| written.change.record == record);
-        of_record.flat_map(|written| words_of(&written.change.set)).any(|other| other == word)
+        let of_record = self
+            .story
+            .written
+            .iter()
+            .filter(|written| written.change.record == record);
+        of_record
+            .flat_map(|written| words_of(&written.change.set))
+            .any(|other| other == word)
     }
 
     /// Nothing of an erased record is left at the server.
     pub(super) fn check_erased(&self, books: &Books) -> Result<(), Broken> {
         let erased = erased_in(books);
         for key in &self.story.erased {
-            must(erased.contains(key), 11, || format!("{} in {} was erased and is there again", key.1, key.0))?;
+            must(erased.contains(key), 11, || {
+                format!("{} in {} was erased and is there again", key.1, key.0)
+            })?;
         }
         for (key, kept) in books.records.iter().filter(|(key, _)| erased.contains(*key)) {
-            must(kept.cells.is_empty(), 11, || format!("{} was erased and still has fields", key.1))?;
+            must(kept.cells.is_empty(), 11, || {
+                format!("{} was erased and still has fields", key.1)
+            })?;
         }
         for entry in books.entries.iter().filter(|entry| entry.change.is_some()) {
-            let of_erased = entry.record.is_some_and(|record| erased.contains(&(entry.space, record)));
-            must(!of_erased, 11, || format!("the log still has a change of erased {:?}", entry.record))?;
+            let of_erased = entry
+                .record
+                .is_some_and(|record| erased.contains(&(entry.space, record)));
+            must(!of_erased, 11, || {
+                format!("the log still has a change of erased {:?}", entry.record)
+            })?;
         }
         Ok(())
     }
@@ -102,7 +142,11 @@ impl Run {
         let (mut gone, mut kept) = (BTreeSet::new(), BTreeSet::new());
         for written in &self.story.written {
             let key = (written.space, written.change.record);
-            let shared = self.story.shared.iter().any(|(record, _)| *record == written.change.record);
+            let shared = self
+                .story
+                .shared
+                .iter()
+                .any(|(record, _)| *record == written.change.record);
             let words = words_of(&written.change.set);
             match erased.contains(&key) && !shared {
                 true => gone.extend(words),

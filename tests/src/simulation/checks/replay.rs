@@ -24,22 +24,39 @@ impl Run {
         }
         let after = content(&self.books());
         must(before == after, 6, || {
-            let same = before.bytes().zip(after.bytes()).take_while(|(one, other)| one == other).count();
-            let from = |text: &str| text.chars().skip(same.saturating_sub(200)).take(400).collect::<String>();
-            format!("requests that arrived before changed the server: {} became {}", from(&before), from(&after))
+            let same = before
+                .bytes()
+                .zip(after.bytes())
+                .take_while(|(one, other)| one == other)
+                .count();
+            let from = |text: &str| {
+                text.chars()
+                    .skip(same.saturating_sub(200))
+                    .take(400)
+                    .collect::<String>()
+            };
+            format!(
+                "requests that arrived before changed the server: {} became {}",
+                from(&before),
+                from(&after)
+            )
         })?;
         for phone in 0..self.phones.len() {
             self.sync_well(phone)?;
         }
         let books = self.books();
-        must(content(&books) == before, 6, || "synchronising once more changed the server".to_owned())?;
+        must(content(&books) == before, 6, || {
+            "synchronising once more changed the server".to_owned()
+        })?;
         self.check_replicas(&books)
     }
 
     /// A number that two runs of one plan share, and hardly any others.
     pub(in crate::simulation) fn fingerprint(&self) -> u64 {
         let hash = Sha256::digest(content(&self.books()).as_bytes());
-        hash.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+        hash.iter()
+            .take(8)
+            .fold(0, |number, byte| number << 8 | u64::from(*byte))
     }
 }
 
