@@ -169,7 +169,8 @@ pub struct SpaceAnswer<R = FeedRecord> {
     /// Records that are gone, in the order of the feed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removals: Vec<Removal>,
-    /// How far the device has read after this answer; absent where it may not read the space.
+    /// How far the device has read after this answer; absent where it may not read the space, and where there was no
+    /// room yet to begin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<Cursor>,
     /// Whether there is more to read.

@@ -60,6 +60,9 @@ impl Writer<'_> {
 
     /// A problem outlives its entry in the log when the space was removed: the server must hear of it again.
     fn deliver_problems_again(&self, space: &SpaceRow) -> Result<(), StoreError> {
+        if !space.removed {
+            return Ok(());
+        }
         for change in self.changes_in_quarantine(space.key)? {
             let is_covered = from_seq(change.seq) <= space.durable_through;
             if !is_covered && self.entry(space.key, change.seq)?.is_none() {
