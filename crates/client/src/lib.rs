@@ -5,6 +5,7 @@ mod ageing;
 mod client;
 pub mod enrol;
 mod error;
+pub mod phone;
 mod reference;
 mod saving;
 mod settings;

@@ -33,6 +33,21 @@ pub trait HardwareKey {
     }
 }
 
+/// The app's one key on its machine, which can be made anew and destroyed.
+pub trait DeviceKey: HardwareKey + Send + Sync {
+    /// Makes the key, in the place of an earlier one: what that protected cannot be opened any more.
+    ///
+    /// # Errors
+    /// [`HardwareError`].
+    fn renew(&self, randomness: &mut Randomness) -> Result<(), HardwareError>;
+
+    /// Destroys the key: nothing that it protected can be opened again. One that is gone is destroyed already.
+    ///
+    /// # Errors
+    /// [`HardwareError`].
+    fn destroy(&self) -> Result<(), HardwareError>;
+}
+
 /// The key gives no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum HardwareError {
@@ -64,10 +79,9 @@ impl FileKey {
     /// # Errors
     /// [`HardwareError::File`].
     pub fn create(path: &Path, randomness: &mut Randomness) -> Result<Self, HardwareError> {
-        let mut key = Zeroizing::new([0; 32]);
-        randomness.fill(key.as_mut_slice());
-        durable::replace(path, key.as_slice())?;
-        Ok(Self::at(path))
+        let key = Self::at(path);
+        key.renew(randomness)?;
+        Ok(key)
     }
 
     /// The key at that path. Whether it is there shows when it is asked.
@@ -75,14 +89,6 @@ impl FileKey {
         Self {
             path: path.to_owned(),
         }
-    }
-
-    /// Deletes the key: nothing that it protected can be opened again.
-    ///
-    /// # Errors
-    /// [`HardwareError::File`].
-    pub fn delete(self) -> Result<(), HardwareError> {
-        Ok(durable::remove(&self.path)?)
     }
 
     fn read(&self) -> Result<Zeroizing<[u8; 32]>, HardwareError> {
@@ -114,6 +120,18 @@ impl HardwareKey for FileKey {
 
     fn is_hardware(&self) -> bool {
         false
+    }
+}
+
+impl DeviceKey for FileKey {
+    fn renew(&self, randomness: &mut Randomness) -> Result<(), HardwareError> {
+        let mut key = Zeroizing::new([0; 32]);
+        randomness.fill(key.as_mut_slice());
+        Ok(durable::replace(&self.path, key.as_slice())?)
+    }
+
+    fn destroy(&self) -> Result<(), HardwareError> {
+        Ok(durable::remove(&self.path)?)
     }
 }
 
@@ -153,7 +171,7 @@ mod tests {
         let key = FileKey::create(&path, &mut Randomness::repeatable([1; 32])).unwrap();
         durable::replace(&path, b"short").unwrap();
         assert!(matches!(key.bind(b"guess"), Err(HardwareError::Lost)));
-        key.delete().unwrap();
+        key.destroy().unwrap();
         assert!(matches!(FileKey::at(&path).answers(), Err(HardwareError::Lost)));
         assert!(matches!(
             FileKey::at(&path).bind(b"guess"),

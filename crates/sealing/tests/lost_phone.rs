@@ -8,7 +8,7 @@ use drempel_domain::time::{Clocks, DAY, HOUR};
 use drempel_sealing::capture::{Captures, Recipients};
 use drempel_sealing::deposit::{ChangeName, Deposit};
 use drempel_sealing::durable;
-use drempel_sealing::hardware::{FileKey, HardwareError};
+use drempel_sealing::hardware::{DeviceKey, FileKey, HardwareError};
 use drempel_sealing::keys::{PrivateKey, PrivateKeys};
 use drempel_sealing::outbox::Outbox;
 use drempel_sealing::randomness::Randomness;
@@ -209,7 +209,7 @@ fn a_lost_hardware_key_keeps_all_work_and_opens_nothing() {
     phone.save_unlocked(1);
     phone.save_unlocked(2);
     phone.save_locked();
-    FileKey::at(&phone.path("hardware")).delete().unwrap();
+    FileKey::at(&phone.path("hardware")).destroy().unwrap();
     let lost = phone.unlock(CODE);
     assert!(matches!(lost, Err(SlotError::Hardware(HardwareError::Lost))));
     assert_eq!(phone.save_locked(), Seq(2), "recording goes on");

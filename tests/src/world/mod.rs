@@ -6,6 +6,7 @@
 )]
 
 mod device;
+mod handset;
 mod library;
 mod line;
 mod municipality;
@@ -19,6 +20,7 @@ mod town;
 mod world;
 
 pub use device::Device;
+pub use handset::{CODE, Handset, code};
 pub use library::{Library, Snapshot};
 pub use line::{Fate, Heard, Line, Sent};
 pub use municipality::{FILE, SPACES, USERS, memberships, space, user};

@@ -1,6 +1,7 @@
 //! A municipality with its server and its phones in one process, everything repeatable from a seed.
 
 use super::device::Device;
+use super::handset::Handset;
 use super::library::Library;
 use super::line::Line;
 use super::municipality;
@@ -89,6 +90,32 @@ impl World {
         key.chunks_mut(8)
             .for_each(|bytes| bytes.copy_from_slice(&random.number().to_be_bytes()));
         self.device_with(name, Library::new(self.directory.path().join(name), key))
+    }
+
+    /// A phone of that name with its whole app, which the municipality does not know yet.
+    pub fn new_handset(&self, name: &str) -> Handset {
+        let mut random = self.random.borrow_mut();
+        Handset::new(
+            name,
+            self.directory.path().join(["handset-", name].concat()),
+            DeviceClock::new(Arc::clone(&self.time), random.fork()),
+            SeededIds::new(Arc::clone(&self.time), random.fork()),
+            Line::new(Arc::clone(&self.town), Arc::clone(&self.time)),
+            Rc::clone(&self.runtime),
+        )
+    }
+
+    /// The same, enrolled for its user, open, and synchronised once.
+    pub fn handset(&self, name: &str) -> Handset {
+        let handset = self.new_handset(name);
+        let invitation = self
+            .town
+            .app()
+            .make_code(handset.user())
+            .expect("a code for somebody known");
+        handset.enrol(&invitation);
+        handset.sync();
+        handset
     }
 
     /// A second phone that goes on with a copy of another one's files, its key and token included.

@@ -168,7 +168,7 @@ fn biometric_door(holder: Holder) -> Door<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hardware::{FileKey, HardwareError};
+    use crate::hardware::{DeviceKey, FileKey, HardwareError};
     use crate::slot::CodeFault;
     use drempel_domain::id::{DeviceId, UserId};
     use hkdf::Hkdf;
@@ -292,7 +292,7 @@ mod tests {
             open(&copied, "82047193", &thiefs, ana()),
             Err(SlotError::NotOpened)
         ));
-        hers.delete().unwrap();
+        hers.destroy().unwrap();
         let gone = FileKey::at(&folder.path().join("hers"));
         let lost = open(&copied, "82047193", &gone, ana());
         assert!(matches!(lost, Err(SlotError::Hardware(HardwareError::Lost))));

@@ -1,0 +1,99 @@
+//! A phone as a shell holds it: what it is when the app starts, and in which stage it is now.
+
+use super::auto_lock::AutoLock;
+use super::doors::Doors;
+use super::folder::{self, Folder};
+use super::session::{Session, User};
+use super::{Ending, Machine, PhoneError, Stage};
+use crate::Client;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The whole app on one phone. Share it among all that a shell does.
+pub struct Phone {
+    pub(super) folder: Folder,
+    pub(super) machine: Machine,
+    pub(super) life: Mutex<Life>,
+    pub(super) doors: Mutex<Option<Doors>>,
+    pub(super) auto_lock: Mutex<AutoLock>,
+    /// Held while the phone goes from one stage to another.
+    pub(super) passage: tokio::sync::Mutex<()>,
+}
+
+/// In which stage a phone is, with what there is in it. A locked phone has no library.
+pub(super) enum Life {
+    /// No municipality knows it; once a code is chosen there is an empty library.
+    NotEnrolled(Option<Session>),
+    Locked,
+    Open(Session),
+    Ended(Ending),
+}
+
+impl Phone {
+    /// The app whose files are in that folder. One process at a time may have it.
+    ///
+    /// What a kill left half done is finished: a phone that was being wiped is wiped when this returns.
+    ///
+    /// # Errors
+    /// [`PhoneError::Disk`] when the folder cannot be used, [`PhoneError::Unreadable`] for a file that is damaged or of
+    /// a newer version.
+    pub fn start(folder: &Path, machine: Machine) -> Result<Self, PhoneError> {
+        let folder = Folder::at(folder)?;
+        let auto_lock = Mutex::new(AutoLock::begin(machine.clocks()));
+        let phone = Self {
+            folder,
+            machine,
+            life: Mutex::new(Life::NotEnrolled(None)),
+            doors: Mutex::new(None),
+            auto_lock,
+            passage: tokio::sync::Mutex::default(),
+        };
+        phone.go_on()?;
+        Ok(phone)
+    }
+
+    /// Takes up what the files say.
+    fn go_on(&self) -> Result<(), PhoneError> {
+        if let Some(ending) = folder::kept(&self.folder.ended(), "ended")? {
+            return self.end(ending);
+        }
+        if self.enrolment()?.is_some() {
+            // Without doors, somebody took them away: one that asks for them finds nothing that opens.
+            *lock(&self.doors) = Doors::found(&self.folder, &self.machine)?;
+            *lock(&self.life) = Life::Locked;
+        }
+        Ok(())
+    }
+
+    /// In which stage the phone is.
+    pub fn stage(&self) -> Stage {
+        match &*lock(&self.life) {
+            Life::NotEnrolled(_) => Stage::NotEnrolled,
+            Life::Locked => Stage::Locked,
+            Life::Open(_) => Stage::Open,
+            Life::Ended(ending) => Stage::Ended(*ending),
+        }
+    }
+
+    /// Does something with the library of an open phone. Locking waits until `work` returns.
+    ///
+    /// # Errors
+    /// [`PhoneError::Locked`] in every other stage.
+    pub fn with_open<T>(&self, work: impl FnOnce(&Client) -> T) -> Result<T, PhoneError> {
+        let user = self.enter()?;
+        Ok(work(&user))
+    }
+
+    /// Begins to use the library of an open phone.
+    pub(super) fn enter(&self) -> Result<User, PhoneError> {
+        match &*lock(&self.life) {
+            Life::Open(session) => Ok(session.enter()),
+            Life::NotEnrolled(_) | Life::Locked | Life::Ended(_) => Err(PhoneError::Locked),
+        }
+    }
+}
+
+/// What a panic left behind a lock is whole: each change of it is one assignment.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
