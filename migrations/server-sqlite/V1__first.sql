@@ -44,28 +44,95 @@ create table membership (
     check (valid_until is null or valid_until >= valid_from)
 ) strict, without rowid;
 
--- One identity of a phone, tablet or desktop.
-create table device (
-    id blob not null primary key check (length(id) = 16), -- the identity
+-- One enrolment of a phone, tablet or desktop, from its code to its revocation. Of tokens only hashes are kept.
+create table enrolment (
+    key integer not null primary key, -- stands for the enrolment
     user blob not null references person (id), -- whose it is
-    token_sha256 blob unique check (length(token_sha256) = 32), -- null once another identity has the token
+    tokens text not null,            -- JSON: the hashes of its sync tokens in their order
+    deposit_token_sha256 blob not null unique check (length(deposit_token_sha256) = 32), -- opens deposits, nothing else
+    capture_key blob not null check (length(capture_key) = 32), -- public: to which a locked phone seals
     platform text not null,          -- `android`, `ios`, `desktop` or another word
     app text not null,               -- the version that it last ran
     enrolled_at integer not null,    -- when it was enrolled
     last_contact integer,            -- written at most every quarter of an hour
-    revoked_at integer,              -- from then on the token opens nothing
+    last_deposit integer,            -- when sealed work was last handed in
+    revoked_at integer,              -- from then on its tokens open nothing
     lost_at integer,                 -- when it was lost; what it recorded before counts
-    replaced_by blob                 -- the identity that took over, when this one was found copied or restored
+    copied_at integer,               -- when a token was used after its end: there are two of it
+    removed_at integer               -- when it confirmed that everything readable was removed
+) strict;
+
+-- Every hash by which a request may find an enrolment: the present sync token, those announced, those that ended.
+create table token (
+    sha256 blob not null primary key check (length(sha256) = 32), -- the hash
+    enrolment integer not null references enrolment (key) -- whose it is
 ) strict, without rowid;
 
--- One-time codes with which a device is enrolled. Only hashes are kept.
+-- The device numbers of an enrolment: of its database and of its lock. Each numbers its changes on its own.
+create table device (
+    id blob not null primary key check (length(id) = 16), -- the device number
+    enrolment integer not null references enrolment (key) on delete restrict, -- whose it is
+    user blob not null references person (id), -- whose it is
+    part text not null check (part in ('database', 'lock')), -- recorded after unlocking, or without
+    replaced_by blob                 -- the number that took over, when this one was found copied or restored
+) strict, without rowid;
+
+create index device_enrolment on device (enrolment);
+
+-- One-time codes that are typed. Kept are hashes under a secret that is not in this database.
 create table enrolment_code (
-    locator text not null primary key, -- the code's first group, so that wrong tries can be counted
-    secret_sha256 blob not null check (length(secret_sha256) = 32), -- of the rest
+    locator blob not null primary key check (length(locator) = 32), -- of the first group, so that wrong tries are counted
+    code_hash blob not null check (length(code_hash) = 32), -- of the whole code
     user blob not null references person (id), -- whose device it enrols
     expires_at integer not null,     -- from then on it counts for nothing
     tries_left integer not null check (tries_left >= 0), -- wrong tries that it survives
-    used_by blob references device (id) -- the device that it enrolled, which may ask again when the answer got lost
+    used_by integer references enrolment (key) -- what it enrolled, which may ask again when the answer got lost
+) strict, without rowid;
+
+-- Printed invitations. Only hashes of their 128 bits are kept.
+create table invitation (
+    sha256 blob not null primary key check (length(sha256) = 32), -- of the code
+    user blob not null references person (id), -- whose device it enrols
+    expires_at integer not null,     -- from then on it counts for nothing
+    used_by integer references enrolment (key) -- what it enrolled
+) strict, without rowid;
+
+-- Devices that showed an invitation and wait until the administrator has confirmed their fingerprint.
+create table waiting_device (
+    invitation blob not null references invitation (sha256) on delete cascade, -- the invitation that it showed
+    fingerprint text not null,       -- as both screens show it: of the three values that follow
+    token_sha256 blob not null check (length(token_sha256) = 32), -- of its sync token
+    deposit_token_sha256 blob not null check (length(deposit_token_sha256) = 32), -- of its deposit token
+    capture_key blob not null check (length(capture_key) = 32), -- public
+    platform text not null,          -- what it says that it is
+    app text not null,               -- the version that it runs
+    asked_at integer not null,       -- when it first asked
+    primary key (invitation, fingerprint)
+) strict, without rowid;
+
+-- What happened, for the privacy officer: identifiers, no names. Each hash covers the entry and the hash before it.
+create table audit (
+    number integer not null primary key, -- from 1 without gaps
+    fields text not null,            -- JSON object: what, when, who, about whom or what
+    hash blob not null check (length(hash) = 32) -- of this entry and of all before it
+) strict;
+
+create trigger audit_is_not_updated before update on audit
+begin
+    select raise(abort, 'the audit log is append-only');
+end;
+
+create trigger audit_is_not_deleted before delete on audit
+begin
+    select raise(abort, 'the audit log is append-only');
+end;
+
+-- Which dossiers were opened, once a user, dossier and day.
+create table dossier_opening (
+    user blob not null,              -- who
+    youth blob not null,             -- whose dossier
+    day text not null,               -- on which day in Amsterdam
+    primary key (user, youth, day)
 ) strict, without rowid;
 
 -- Which spaces' content a device may hold: from the moment that it is told of the space until it says that it has

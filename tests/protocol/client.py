@@ -57,7 +57,7 @@ class Device:
     """A device that keeps one space in memory: its base, its pending changes and its cursor."""
 
     def __init__(self, server, code):
-        self.server, self.token = server, new_token()
+        self.server, self.token, self.deposit_token = server, new_token(), new_token()
         status, answer = self.enrol(code)
         assert status == 201, answer
         self.device, self.user, self.epoch = answer["device"], answer["user"], answer["epoch"]
@@ -66,7 +66,11 @@ class Device:
 
     def enrol(self, code, token=None):
         hashed = hashlib.sha256((token or self.token).encode()).hexdigest()
-        body = {"protocol": 1, "code": code, "token_sha256": hashed, "platform": "python", "app": "0.1.0"}
+        deposit_hashed = hashlib.sha256(self.deposit_token.encode()).hexdigest()
+        # Nothing is recorded here without unlocking, so nothing is ever sealed to this key.
+        capture_key = base64.urlsafe_b64encode(b"\x09" + bytes(31)).decode().rstrip("=")
+        body = {"protocol": 1, "code": code, "token_sha256": hashed, "deposit_token_sha256": deposit_hashed}
+        body |= {"capture_key": capture_key, "platform": "python", "app": "0.1.0"}
         return post(self.server, "/v1/enrolments", body)
 
     def ask(self, spaces, **more):

@@ -4,7 +4,9 @@
 
 pub mod access;
 pub mod codec;
+pub mod deposit;
 pub mod enrolment;
+pub mod keys;
 pub mod limits;
 pub mod problem;
 pub mod synchronisation;
@@ -16,5 +18,7 @@ pub const PROTOCOL: u32 = 1;
 pub const ENROLMENTS: &str = "/v1/enrolments";
 /// Where a device synchronises.
 pub const SYNCHRONISATIONS: &str = "/v1/synchronisations";
+/// Where sealed work is handed in.
+pub const DEPOSITS: &str = "/v1/deposits";
 /// Where the description of the API lies.
 pub const OPENAPI: &str = "/v1/openapi.json";

@@ -31,8 +31,10 @@ pub enum Code {
     UnsupportedMediaType,
     /// The body, or what it expands to, or a list in it, is too large.
     TooLarge,
-    /// There is no token, or it belongs to no device, or the device was revoked.
+    /// There is no token, or it belongs to no device.
     NotEnrolled,
+    /// The device was revoked, or a copy of it was found: what can be read on it must go.
+    Revoked,
     /// The enrolment code is wrong, used or expired.
     CodeNotValid,
     /// Too many requests; `Retry-After` says how many seconds to wait.
@@ -51,11 +53,12 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Code; 11] = [
+    pub const ALL: [Code; 12] = [
         Code::Malformed,
         Code::UnsupportedMediaType,
         Code::TooLarge,
         Code::NotEnrolled,
+        Code::Revoked,
         Code::CodeNotValid,
         Code::TooManyRequests,
         Code::NotFound,
@@ -72,6 +75,7 @@ impl Code {
             Code::UnsupportedMediaType => "unsupported_media_type",
             Code::TooLarge => "too_large",
             Code::NotEnrolled => "not_enrolled",
+            Code::Revoked => "revoked",
             Code::CodeNotValid => "code_not_valid",
             Code::TooManyRequests => "too_many_requests",
             Code::NotFound => "not_found",
@@ -88,7 +92,7 @@ impl Code {
             Code::Malformed => 400,
             Code::UnsupportedMediaType => 415,
             Code::TooLarge => 413,
-            Code::NotEnrolled => 401,
+            Code::NotEnrolled | Code::Revoked => 401,
             Code::CodeNotValid => 403,
             Code::TooManyRequests => 429,
             Code::NotFound => 404,
@@ -106,6 +110,7 @@ impl Code {
             Code::UnsupportedMediaType => "The media type or encoding is not supported",
             Code::TooLarge => "The request is too large",
             Code::NotEnrolled => "This device is not enrolled",
+            Code::Revoked => "This device was revoked",
             Code::CodeNotValid => "The enrolment code is not valid",
             Code::TooManyRequests => "Too many requests",
             Code::NotFound => "There is nothing here",

@@ -1,9 +1,10 @@
 //! One round trip: the device's changes up, the server's decisions and news down.
 
 use crate::access::{Access, Configuration};
+use crate::keys::ServerKeys;
 use drempel_domain::id::{DeviceId, EpochId, RecordId, SpaceId};
 use drempel_domain::sync_log::{Change, Cursor, Digest, FeedRecord, Outcome, Removal, Resolved, Seq};
-use drempel_domain::time::Clocks;
+use drempel_domain::time::{Clocks, Day};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -27,12 +28,56 @@ pub struct SyncRequest {
     /// The tag of the [`Configuration`] that it has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub configuration: Option<String>,
+    /// The tag of the [`ServerKeys`] that it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys: Option<String>,
+    /// The `server_time` of the lease that it has, in milliseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<i64>,
+    /// SHA-256 of the sync token to which the device will move on, 64 lower-case hexadecimal digits. An answer of 200
+    /// says that the server has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_token_sha256: Option<String>,
+    /// Dossiers that the user opened, each once a day: for the audit log, in no feed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opened: Vec<Opened>,
     /// Spaces that it was told to remove and has removed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<SpaceId>,
+    /// What was recorded without unlocking, in the clear: changes under the lock's device number, each space at most
+    /// once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locked: Vec<LockedRequest>,
     /// The spaces to synchronise, each at most once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub spaces: Vec<SpaceRequest>,
+}
+
+/// A dossier that the user opened on the device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Opened {
+    /// The youth whose dossier it is.
+    pub youth: RecordId,
+    /// The day in Amsterdam on which it was opened.
+    pub day: Day,
+}
+
+/// What a device sends in one space under the lock's device number.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LockedRequest {
+    /// The space.
+    pub space: SpaceId,
+    /// As in [`SpaceRequest`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Box<RawValue>>,
+    /// As in [`SpaceRequest`].
+    pub received_through: Seq,
+    /// As in [`SpaceRequest`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<Seq>,
+    /// As in [`SpaceRequest`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discard: Vec<Seq>,
 }
 
 /// What a device sends about one space.
@@ -125,21 +170,53 @@ pub struct SyncAnswer<R = FeedRecord> {
     /// unsent changes new numbers from 1 in every space. Nothing else is in the answer then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<DeviceId>,
+    /// The lock's new device number, given with `identity` where that is new as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock: Option<DeviceId>,
     /// What the user may see, when it changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access: Option<Access>,
     /// How the municipality has set things up, when it changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub configuration: Option<Configuration>,
+    /// The server's keys, when they changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys: Option<ServerKeys>,
+    /// A new lease, signed, when the device's is older than a quarter of an hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<String>,
     /// Spaces whose content the device must remove; repeated until it says that it has.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remove: Vec<SpaceId>,
     /// Whether this version of the program is too old to be sent anything; what it delivers is taken in all the same.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub upgrade: bool,
+    /// What became of what was recorded without unlocking, in the order of the request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locked: Vec<LockedAnswer>,
     /// The spaces that were asked about, in the order of the request.
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub spaces: Vec<SpaceAnswer<R>>,
+}
+
+/// What the server answers about one space under the lock's device number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockedAnswer {
+    /// The space.
+    pub space: SpaceId,
+    /// As in [`SpaceAnswer`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<Outcome>,
+    /// As in [`SpaceAnswer`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Seq>,
+    /// As in [`SpaceAnswer`].
+    pub received_through: Seq,
+    /// As in [`SpaceAnswer`].
+    pub durable_through: Seq,
+    /// As in [`SpaceAnswer`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resolved: Vec<Resolved>,
 }
 
 /// What the server answers about one space.

@@ -11,6 +11,7 @@ use drempel_domain::record::computed_id;
 use drempel_domain::sync_log::{Digest, Eff, FeedRecord, FieldName, claimed_time, effective_time, share};
 use drempel_domain::time::{Clocks, Moment};
 use drempel_domain::value::Value;
+use drempel_protocol::deposit::{DepositAnswer, DepositRequest};
 use drempel_protocol::enrolment::{EnrolmentAnswer, EnrolmentRequest};
 use drempel_protocol::problem::{Code, Problem};
 use drempel_protocol::synchronisation::{SentChange, SyncAnswer, SyncRequest};
@@ -26,6 +27,11 @@ type Survives = fn(&str) -> bool;
 const FIXTURES: &[(&str, Survives)] = &[
     ("enrolment-request", survives::<EnrolmentRequest>),
     ("enrolment-answer", survives::<EnrolmentAnswer>),
+    ("awaiting-answer", survives::<EnrolmentAnswer>),
+    ("deposit-request", survives::<DepositRequest>),
+    ("deposit-answer", survives::<DepositAnswer>),
+    ("unlocked-request", survives::<SyncRequest>),
+    ("unlocked-answer", survives::<SyncAnswer>),
     ("first-request", survives::<SyncRequest>),
     ("first-answer", survives::<SyncAnswer>),
     ("upload-request", survives::<SyncRequest>),
@@ -273,7 +279,10 @@ fn what_a_newer_version_adds_is_passed_over() {
         add_members(&mut answer);
         let text = answer.to_string();
         match *name {
-            "enrolment-answer" => assert!(serde_json::from_str::<EnrolmentAnswer>(&text).is_ok(), "{name}"),
+            "enrolment-answer" | "awaiting-answer" => {
+                assert!(serde_json::from_str::<EnrolmentAnswer>(&text).is_ok(), "{name}");
+            }
+            "deposit-answer" => assert!(serde_json::from_str::<DepositAnswer>(&text).is_ok(), "{name}"),
             _ => assert!(serde_json::from_str::<SyncAnswer>(&text).is_ok(), "{name}"),
         }
     }

@@ -4,6 +4,7 @@ use crate::data_directory::DataDirectory;
 use crate::http::Rates;
 use crate::journal::Journal;
 use crate::municipality::{ImportError, Imported, Plan};
+use crate::secrets::HeldKeys;
 use crate::storage::{OpenError, Storage, StorageError};
 use crate::sync::pull::PageLimits;
 use drempel_domain::id::{EpochId, IdSource};
@@ -22,6 +23,7 @@ pub struct App {
 pub(crate) struct Inner {
     pub storage: Storage,
     pub journal: Journal,
+    pub keys: HeldKeys,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdSource>,
     pub pages: PageLimits,
@@ -94,10 +96,13 @@ impl App {
     ) -> Result<App, OpenError> {
         let storage = Storage::open(&directory.database())?;
         let journal = Journal::open(&directory.journal()).map_err(OpenError::Journal)?;
+        storage.begin_audit(&*ids)?;
+        let keys = HeldKeys::open(directory.keys(), storage.keys_version()?)?;
         let app = App {
             inner: Arc::new(Inner {
                 storage,
                 journal,
+                keys,
                 clock,
                 ids,
                 pages,

@@ -41,6 +41,11 @@ impl DataDirectory {
         self.path.join("drempel.sqlite")
     }
 
+    /// The server's private keys.
+    pub(crate) fn keys(&self) -> PathBuf {
+        self.path.join("keys.json")
+    }
+
     /// The journal of erasures.
     pub(crate) fn journal(&self) -> PathBuf {
         self.path.join("erasures.log")

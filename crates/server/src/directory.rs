@@ -100,7 +100,8 @@ impl Directory {
         spaces.find(|space| self.role(*space, user, at) == Some(Role::Casemanager))
     }
 
-    fn members(&self, space: SpaceId, at: Moment) -> impl Iterator<Item = (UserId, Role)> {
+    /// Who belongs to a space at an instant, each in which role.
+    pub(crate) fn members(&self, space: SpaceId, at: Moment) -> impl Iterator<Item = (UserId, Role)> {
         let first = (space, UserId::new(uuid::Uuid::nil()));
         let last = (space, UserId::new(uuid::Uuid::max()));
         self.memberships

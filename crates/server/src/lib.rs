@@ -2,6 +2,7 @@
 
 mod admin;
 mod app;
+mod audit;
 pub mod cli;
 mod clock;
 mod data_directory;
@@ -14,14 +15,16 @@ mod metrics;
 mod municipality;
 mod problem;
 mod retention;
+mod secrets;
 mod storage;
 mod sync;
 
-pub use admin::{AdminError, LogEntry, RecordState};
+pub use admin::{AdminError, LogEntry, RecordState, UnconfirmedRemoval};
 pub use app::{App, Front, Options};
 pub use clock::{RandomIds, SystemClock};
+pub use enrolment::PrintedInvitation;
 pub use http::router;
 pub use municipality::{ImportError, Imported, partner_id, personal_space_name, space_id, spot_id, user_id};
 pub use retention::Aged;
-pub use storage::{DeviceInfo, OpenError, Standing};
+pub use storage::{DeviceInfo, OpenError, Standing, WaitingDevice};
 pub use sync::pull::PageLimits;

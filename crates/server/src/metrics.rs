@@ -22,6 +22,19 @@ pub(crate) fn decided(outcomes: &[Outcome]) {
     }
 }
 
+/// Counts devices that were found copied.
+pub(crate) fn copy_found() {
+    metrics::counter!("drempel_copies_found_total").increment(1);
+}
+
+/// Counts sealed entries that were handed in, opened or not.
+pub(crate) fn deposited(opened: usize, unreadable: usize) {
+    for (kind, number) in [("opened", opened), ("unreadable", unreadable)] {
+        metrics::counter!("drempel_deposited_total", "kind" => kind)
+            .increment(u64::try_from(number).unwrap_or(0));
+    }
+}
+
 /// Counts records sent.
 pub(crate) fn sent(records: usize) {
     metrics::counter!("drempel_records_sent_total").increment(u64::try_from(records).unwrap_or(0));

@@ -45,6 +45,14 @@ impl Refusal {
             "The token is missing or belongs to no device. Enrol this device again.",
         )
     }
+
+    /// A refusal of a token whose enrolment was revoked.
+    pub(crate) fn revoked() -> Self {
+        Self::new(
+            Code::Revoked,
+            "Hand in sealed work, remove everything that can be read, confirm that, and enrol again.",
+        )
+    }
 }
 
 impl From<StorageError> for Refusal {
@@ -73,7 +81,7 @@ impl IntoResponse for Refusal {
         if let Some(seconds) = self.retry_after {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if self.code == Code::NotEnrolled {
+        if matches!(self.code, Code::NotEnrolled | Code::Revoked) {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response

@@ -2,6 +2,7 @@
 
 use crate::admin::AdminError;
 use crate::app::App;
+use crate::audit::Event;
 use crate::journal::ErasedRecord;
 use crate::storage::{Held, Standing};
 use drempel_domain::id::RecordId;
@@ -53,6 +54,10 @@ impl App {
             aged.off_devices += done.off_devices;
             aged.back += done.back;
             aged.erased += done.erased;
+        }
+        if aged.erased > 0 {
+            let event = Event::TermsApplied { erased: aged.erased };
+            self.storage().audit(&event, self.now())?;
         }
         Ok(aged)
     }

@@ -10,6 +10,7 @@ use drempel_domain::id::{BootId, DeviceId, SpaceId};
 use drempel_domain::record::computed_id;
 use drempel_domain::sync_log::Change;
 use drempel_domain::time::{Clock as _, Clocks};
+use drempel_protocol::enrolment::EnrolmentAnswer;
 use drempel_store::Key;
 use sha2::{Digest as _, Sha256};
 use std::fs;
@@ -93,7 +94,12 @@ impl Phone {
     /// As [`Client::enrol`].
     pub(crate) async fn enrol(&self, code: &str) -> Result<DeviceId, PlayError> {
         let answer = self.client.enrol(&self.way, code, &self.named.platform).await?;
-        Ok(answer.device)
+        match answer {
+            EnrolmentAnswer::Enrolled(enrolled) => Ok(enrolled.device),
+            EnrolmentAnswer::AwaitsConfirmation(_) => {
+                Err(PlayError::Town("a typed code waits for nobody".to_owned()))
+            }
+        }
     }
 
     /// Synchronises.

@@ -8,7 +8,7 @@ use super::{Code, CodeFault, CodeKind, Phone, PhoneError, Stage};
 use crate::sync::{SyncError, Transport, exchange};
 use drempel_domain::id::{DeviceId, UserId};
 use drempel_protocol::SYNCHRONISATIONS;
-use drempel_protocol::enrolment::EnrolmentAnswer;
+use drempel_protocol::enrolment::{Awaiting, Enrolled, EnrolmentAnswer};
 use drempel_protocol::problem::Code as Problem;
 use drempel_sealing::durable;
 use drempel_sealing::secret::DatabaseKey;
@@ -26,7 +26,9 @@ pub(super) struct Enrolment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Enrolling {
     /// The phone is enrolled and open.
-    Done(EnrolmentAnswer),
+    Done(Enrolled),
+    /// The administrator has not confirmed the phone yet: ask again.
+    AwaitsConfirmation(Awaiting),
 }
 
 impl Phone {
@@ -125,6 +127,12 @@ impl Phone {
         let answer = {
             let user = self.enter_to_enrol()?;
             user.enrol(transport, invitation, platform).await?
+        };
+        let answer = match answer {
+            EnrolmentAnswer::Enrolled(answer) => answer,
+            EnrolmentAnswer::AwaitsConfirmation(awaiting) => {
+                return Ok(Enrolling::AwaitsConfirmation(awaiting));
+            }
         };
         let enrolment = Enrolment {
             device: answer.device,

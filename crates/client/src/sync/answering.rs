@@ -90,7 +90,7 @@ pub(crate) async fn exchange<A: DeserializeOwned>(
 /// Reads an answer, whoever sent it.
 fn read<A: DeserializeOwned>(reply: &Reply) -> Result<A, SyncError> {
     match (reply.status, reply.media_type.as_str()) {
-        (200 | 201, "application/json") => {
+        (200..=202, "application/json") => {
             let text = text(reply)?;
             serde_json::from_slice(&text)
                 .map_err(|_| SyncError::Unreadable("it is not of the expected shape"))

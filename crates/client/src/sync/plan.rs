@@ -64,7 +64,12 @@ pub(crate) fn request(known: Known) -> Result<SyncRequest, serde_json::Error> {
         epoch: known.epoch,
         access: known.access,
         configuration: known.configuration,
+        keys: None,
+        lease: None,
+        next_token_sha256: None,
+        opened: Vec::new(),
         removed,
+        locked: Vec::new(),
         spaces: asked.map(space_request).collect::<Result<_, _>>()?,
     })
 }

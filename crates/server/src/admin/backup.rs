@@ -2,6 +2,7 @@
 
 use super::AdminError;
 use crate::app::App;
+use crate::audit::Event;
 use crate::data_directory::DataDirectory;
 use crate::storage::Storage;
 use std::ffi::OsString;
@@ -25,7 +26,8 @@ impl App {
         self.storage().copy_to(&part)?;
         settle(&part, to).map_err(cannot("written"))?;
         let delivered = Storage::delivered_in(to)?;
-        Ok(self.storage().set_durable(&delivered)?)
+        self.storage().set_durable(&delivered)?;
+        Ok(self.storage().audit(&Event::BackedUp, self.now())?)
     }
 
     /// Puts a backup in the place of the database in a data directory on which no server runs. A database that is

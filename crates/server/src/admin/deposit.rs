@@ -3,6 +3,7 @@
 use super::AdminError;
 use crate::app::App;
 use crate::sync::asked::Asked;
+use crate::sync::batch::Writer;
 use crate::sync::round_trip::Stopped;
 use crate::sync::sent::Sent;
 use drempel_domain::id::{DeviceId, SpaceId};
@@ -22,8 +23,13 @@ impl App {
         changes: Vec<(SpaceId, Change)>,
         clocks: Clocks,
     ) -> Result<BTreeMap<SpaceId, Vec<Outcome>>, AdminError> {
-        let device = self.storage().device(device)?.ok_or(AdminError::NoSuchDevice)?;
-        let cut_off = device.lost_at.or(device.revoked_at);
+        let (row, part) = self.storage().device(device)?.ok_or(AdminError::NoSuchDevice)?;
+        let writer = Writer {
+            number: device,
+            part,
+            user: row.user,
+        };
+        let cut_off = row.lost_at.or(row.revoked_at);
         let mut by_space: BTreeMap<SpaceId, Vec<Sent>> = BTreeMap::new();
         for (space, change) in changes {
             by_space.entry(space).or_default().push(Sent::from_change(change));
@@ -38,7 +44,7 @@ impl App {
                 sent,
             };
             let decided = self
-                .push(&device, &asked, clocks, cut_off)
+                .push(writer, &asked, clocks, cut_off)
                 .map_err(|stopped| match stopped {
                     Stopped::Copied => AdminError::OtherContent,
                     Stopped::Failed(error) => error.into(),
@@ -50,7 +56,8 @@ impl App {
     }
 }
 
-fn nothing_else(space: SpaceId) -> SpaceRequest {
+/// A request about a space that asks nothing of it.
+pub(crate) fn nothing_else(space: SpaceId) -> SpaceRequest {
     SpaceRequest {
         space,
         changes: Vec::new(),

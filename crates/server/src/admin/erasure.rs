@@ -2,6 +2,7 @@
 
 use super::AdminError;
 use crate::app::App;
+use crate::audit::Event;
 use crate::journal::ErasedRecord;
 use drempel_domain::id::{RecordId, SpaceId};
 
@@ -12,6 +13,9 @@ impl App {
         self.storage()
             .record(space, record)?
             .ok_or(AdminError::NoSuchRecord)?;
-        Ok(self.erase_all(&[ErasedRecord { space, record }])?)
+        self.erase_all(&[ErasedRecord { space, record }])?;
+        Ok(self
+            .storage()
+            .audit(&Event::Erased { space, record }, self.now())?)
     }
 }

@@ -1,7 +1,10 @@
 //! Why an administrator's command was not carried out.
 
 use crate::journal::EraseError;
+use crate::secrets::KeysError;
 use crate::storage::StorageError;
+use drempel_sealing::audit::Broken;
+use drempel_sealing::randomness::NoRandomness;
 
 /// A command was refused or failed; nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +33,18 @@ pub enum AdminError {
     /// A number of a device came again with another content.
     #[error("a change of that number was received before, with another content")]
     OtherContent,
+    /// No device waits with that fingerprint.
+    #[error("no device waits with that fingerprint; `admin confirm` without one lists those that wait")]
+    NobodyWaits,
+    /// The audit log does not hold.
+    #[error(transparent)]
+    AuditBroken(#[from] Broken),
+    /// The audit log holds, but the head that was written down is not in it.
+    #[error("the audit log does not have the head that was written down: its end was cut off, or made anew")]
+    AuditCut,
+    /// The server's keys cannot be used.
+    #[error("{0}")]
+    Keys(String),
     /// A file could not be written or read.
     #[error("{0}")]
     File(String),
@@ -50,5 +65,17 @@ impl From<EraseError> for AdminError {
 impl From<StorageError> for AdminError {
     fn from(error: StorageError) -> Self {
         Self::NotStored(error.to_string())
+    }
+}
+
+impl From<KeysError> for AdminError {
+    fn from(error: KeysError) -> Self {
+        Self::Keys(error.to_string())
+    }
+}
+
+impl From<NoRandomness> for AdminError {
+    fn from(error: NoRandomness) -> Self {
+        Self::Keys(error.to_string())
     }
 }

@@ -1,13 +1,17 @@
 //! What an administrator can do, as functions of the server; the command line and the tests call the same.
 
+mod audit;
 mod backup;
-mod deposit;
+pub(crate) mod deposit;
 mod devices;
 mod erasure;
 mod error;
 mod inspect;
+mod keys;
 mod people;
 mod quarantine;
+mod removals;
 
 pub use error::AdminError;
 pub use inspect::{LogEntry, RecordState};
+pub use removals::UnconfirmedRemoval;

@@ -16,13 +16,15 @@ impl App {
         let (user, space) = self.named(user, space)?;
         Ok(self
             .storage()
-            .set_membership(user, space, Span::Grant(role, from))?)
+            .set_membership(user, space, Span::Grant(role, from), self.now())?)
     }
 
     /// Ends a person's membership of a space at an instant. What was made before counts, also when it arrives later.
     pub fn revoke_membership(&self, user: &str, space: &str, at: Moment) -> Result<(), AdminError> {
         let (user, space) = self.named(user, space)?;
-        Ok(self.storage().set_membership(user, space, Span::End(at))?)
+        Ok(self
+            .storage()
+            .set_membership(user, space, Span::End(at), self.now())?)
     }
 
     /// Adds a code to a list of the municipality, or changes its label or whether it can still be chosen.

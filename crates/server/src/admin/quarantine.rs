@@ -2,7 +2,8 @@
 
 use super::{AdminError, LogEntry};
 use crate::app::App;
-use crate::storage::{Needs, Standing, Writes};
+use crate::audit::Event;
+use crate::storage::{Needs, Part, Standing, Writes};
 use crate::sync::batch::Batch;
 use crate::sync::decide::release;
 use drempel_domain::id::{DeviceId, SpaceId};
@@ -50,7 +51,9 @@ impl App {
             }
             Ok((release(&batch, known, &entry, &change), ()))
         })?;
-        Ok(self.finish_copies()?)
+        self.finish_copies()?;
+        let event = Event::Released { space, device, seq };
+        Ok(self.storage().audit(&event, self.now())?)
     }
 
     /// Throws a quarantined change away; its content goes, its author is told.
@@ -59,24 +62,28 @@ impl App {
             numbers: BTreeSet::from([seq]),
             ..self.without_changes(space, device).needs()
         };
-        self.storage().push(&needs, self.now(), |known| {
-            known
-                .logged
-                .get(&seq)
-                .filter(|entry| entry.is_open())
-                .ok_or(AdminError::NotInQuarantine)?;
-            let writes = Writes {
-                resolved: BTreeMap::from([(seq, Resolution::Discarded)]),
-                ..Writes::default()
-            };
-            Ok((writes, ()))
-        })
+        self.storage()
+            .push::<(), AdminError>(&needs, self.now(), |known| {
+                known
+                    .logged
+                    .get(&seq)
+                    .filter(|entry| entry.is_open())
+                    .ok_or(AdminError::NotInQuarantine)?;
+                let writes = Writes {
+                    resolved: BTreeMap::from([(seq, Resolution::Discarded)]),
+                    ..Writes::default()
+                };
+                Ok((writes, ()))
+            })?;
+        let event = Event::Discarded { space, device, seq };
+        Ok(self.storage().audit(&event, self.now())?)
     }
 
     fn without_changes(&self, space: SpaceId, device: DeviceId) -> Batch<'_> {
         Batch {
             space,
             device,
+            part: Part::Database,
             author: drempel_domain::id::UserId::new(device.uuid()),
             sent: &[],
             open: &[],

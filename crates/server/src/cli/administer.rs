@@ -1,12 +1,14 @@
 //! An administrator's commands: reads the words, calls the server, writes what came of it.
 
-use super::{Admin, AdminCommand, ChangeName, Failure, QuarantineCommand};
-use crate::{Aged, App, DeviceInfo, LogEntry, RandomIds, SystemClock, space_id};
+use super::{Admin, AdminCommand, AuditCommand, ChangeName, Failure, QuarantineCommand};
+use crate::{Aged, App, DeviceInfo, LogEntry, RandomIds, SystemClock, UnconfirmedRemoval, space_id};
 use drempel_domain::id::SpaceId;
 use drempel_domain::space::Role;
 use drempel_domain::sync_log::Seq;
 use drempel_domain::time::{Clock as _, Moment};
+use drempel_sealing::audit::Verified;
 use std::io::Write;
+use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -28,6 +30,12 @@ pub(super) fn administer(arguments: &Admin, out: &mut impl Write) -> Result<(), 
             .devices()?
             .iter()
             .try_for_each(|device| show_device(device, out))?,
+        AdminCommand::Confirm { fingerprint } => confirm(&app, &fingerprint.concat(), out)?,
+        AdminCommand::Refuse { fingerprint } => app.refuse_device(&fingerprint.concat())?,
+        AdminCommand::Removals => app
+            .unconfirmed_removals()?
+            .iter()
+            .try_for_each(|removal| show_removal(removal, out))?,
         AdminCommand::RevokeDevice { device, lost_at } => {
             let lost_at = lost_at.as_deref().map(moment).transpose()?;
             app.revoke_device(id(device)?, lost_at)?;
@@ -52,7 +60,9 @@ pub(super) fn administer(arguments: &Admin, out: &mut impl Write) -> Result<(), 
         AdminCommand::Quarantine { command } => quarantine(&app, command, out)?,
         AdminCommand::Erase { space, record } => app.erase(named_space(space), id(record)?)?,
         AdminCommand::Age => age(&app, out)?,
-        AdminCommand::Backup { file } => app.backup(file)?,
+        AdminCommand::Backup { file, keys } => backup(&app, file, keys.as_deref(), out)?,
+        AdminCommand::RotateKey => writeln!(out, "{}", app.rotate_keys()?)?,
+        AdminCommand::Audit { command } => audit(&app, command, out)?,
         AdminCommand::Restore { .. } => {}
     }
     Ok(())
@@ -83,11 +93,90 @@ fn import(app: &App, text: &str, out: &mut impl Write) -> Result<(), Failure> {
     Ok(())
 }
 
-fn show_device(device: &DeviceInfo, out: &mut impl Write) -> std::io::Result<()> {
-    let at = |at: Option<Moment>| at.map_or_else(|| "-".to_owned(), |at| at.to_string());
+/// Lists who waits, or enrols the device with this fingerprint.
+fn confirm(app: &App, fingerprint: &str, out: &mut impl Write) -> Result<(), Failure> {
+    if !fingerprint.is_empty() {
+        app.confirm_device(fingerprint)?;
+        return Ok(());
+    }
+    for waiting in app.waiting_devices()? {
+        writeln!(
+            out,
+            "{}\t{}\t{}\t{}\tasked {}\tuntil {}",
+            waiting.fingerprint,
+            waiting.user_name,
+            waiting.platform,
+            waiting.app,
+            waiting.asked_at,
+            waiting.until
+        )?;
+    }
+    Ok(())
+}
+
+/// Copies the database, and the keys where that was asked; says what to write down about the audit log.
+fn backup(app: &App, file: &Path, keys: Option<&Path>, out: &mut impl Write) -> Result<(), Failure> {
+    if let Some(keys) = keys {
+        app.backup_keys(keys)?;
+    }
+    app.backup(file)?;
+    show_head(&app.verify_audit(None)?, out)
+}
+
+fn audit(app: &App, command: &AuditCommand, out: &mut impl Write) -> Result<(), Failure> {
+    match command {
+        AuditCommand::List => {
+            for entry in app.audit_log()? {
+                let fields = serde_json::to_string(&entry.fields)
+                    .map_err(|_| Failure::SetUp("an entry of the audit log"))?;
+                writeln!(out, "{}\t{fields}", entry.number)?;
+            }
+            Ok(())
+        }
+        AuditCommand::Verify { head } => {
+            let head = head.as_deref().map(str::parse).transpose();
+            let head = head.map_err(|_| Failure::Argument("a head is 64 lower-case hexadecimal digits"))?;
+            show_head(&app.verify_audit(head)?, out)
+        }
+    }
+}
+
+fn show_head(verified: &Verified, out: &mut impl Write) -> Result<(), Failure> {
     writeln!(
         out,
-        "{}\t{}\t{}\t{}\tenrolled {}\tlast contact {}\trevoked {}\tlost {}\tholds {} spaces",
+        "audit log: {} entries hold, head {}",
+        verified.entries, verified.head
+    )?;
+    Ok(())
+}
+
+fn show_removal(removal: &UnconfirmedRemoval, out: &mut impl Write) -> std::io::Result<()> {
+    let UnconfirmedRemoval {
+        device,
+        user_name,
+        space,
+        ..
+    } = removal;
+    let why = match removal.revoked_at {
+        Some(at) => ["device revoked ", &at.to_string()].concat(),
+        None => "membership ended".to_owned(),
+    };
+    let contact = or_dash(removal.last_contact);
+    writeln!(
+        out,
+        "{device}\t{user_name}\t{space}\t{why}\tlast contact {contact}"
+    )
+}
+
+fn or_dash(at: Option<Moment>) -> String {
+    at.map_or_else(|| "-".to_owned(), |at| at.to_string())
+}
+
+fn show_device(device: &DeviceInfo, out: &mut impl Write) -> std::io::Result<()> {
+    let at = or_dash;
+    writeln!(
+        out,
+        "{}\t{}\t{}\t{}\tenrolled {}\tlast contact {}\trevoked {}\tlost {}\tcopied {}\tremoved {}\tholds {} spaces",
         device.id,
         device.user_name,
         device.platform,
@@ -96,6 +185,8 @@ fn show_device(device: &DeviceInfo, out: &mut impl Write) -> std::io::Result<()>
         at(device.last_contact),
         at(device.revoked_at),
         at(device.lost_at),
+        at(device.copied_at),
+        at(device.removed_at),
         device.holds.len()
     )
 }

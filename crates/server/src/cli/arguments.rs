@@ -82,8 +82,21 @@ pub enum AdminCommand {
         /// The person.
         user: String,
     },
-    /// List all devices and the spaces that they have not yet confirmed to have removed.
+    /// List devices that showed an invitation and wait; or enrol the one whose own screen shows this fingerprint.
+    Confirm {
+        /// Six groups of four digits, as the device shows them.
+        fingerprint: Vec<String>,
+    },
+    /// Send a device that waits away, and end the invitation that it showed.
+    Refuse {
+        /// Six groups of four digits.
+        #[arg(required = true)]
+        fingerprint: Vec<String>,
+    },
+    /// List all devices.
     Devices,
+    /// List the spaces that devices were told to remove and have not confirmed to have removed.
+    Removals,
     /// End a device's token at once.
     RevokeDevice {
         /// The device's identifier.
@@ -145,11 +158,35 @@ pub enum AdminCommand {
     Backup {
         /// The file, which must not be there yet.
         file: PathBuf,
+        /// Copy the private keys as well, into a file of their own, to be kept apart from the backup.
+        #[arg(long)]
+        keys: Option<PathBuf>,
+    },
+    /// Put a new key in front, to which devices seal from their next synchronisation on.
+    RotateKey,
+    /// The audit log, for the privacy officer.
+    Audit {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: AuditCommand,
     },
     /// Put a backup in the place of the database; the server must be stopped.
     Restore {
         /// The backup.
         file: PathBuf,
+    },
+}
+
+/// What to do with the audit log.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Write out all entries, a line of JSON each.
+    List,
+    /// Read it all and say how far it holds; fails and names the first entry that does not.
+    Verify {
+        /// The head that was written down with a backup: it must still be in the log.
+        #[arg(long)]
+        head: Option<String>,
     },
 }
 

@@ -10,7 +10,7 @@ mod serve;
 mod tls;
 
 pub use arguments::{
-    Admin, AdminCommand, ChangeName, Command, CommandLine, LogForm, QuarantineCommand, Serve,
+    Admin, AdminCommand, AuditCommand, ChangeName, Command, CommandLine, LogForm, QuarantineCommand, Serve,
 };
 pub use failure::Failure;
 pub use run::run;

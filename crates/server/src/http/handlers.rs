@@ -2,12 +2,11 @@
 
 use super::{answer, body};
 use crate::app::App;
-use crate::digests::sha256;
 use crate::problem::Refusal;
-use crate::storage::DeviceRow;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::response::{IntoResponse, Response};
-use drempel_protocol::enrolment::EnrolmentRequest;
+use drempel_protocol::deposit::DepositRequest;
+use drempel_protocol::enrolment::{EnrolmentAnswer, EnrolmentRequest};
 use drempel_protocol::limits::{CHANGES, LISTED, SPACES};
 use drempel_protocol::problem::Code;
 use drempel_protocol::synchronisation::SyncRequest;
@@ -36,7 +35,7 @@ pub(super) async fn enrol(State(app): State<App>, request: Request) -> Result<Re
             app.rates().may_try(address, now).map_err(Refusal::too_many)?;
         }
         match app.enrol(&request) {
-            Ok(enrolled) => answer::json(StatusCode::CREATED, &enrolled, zstd),
+            Ok(told) => answer::json(status_of(&told), &told, zstd),
             Err(refusal) => {
                 if let Some(address) = address.filter(|_| refusal.code() == Code::CodeNotValid) {
                     app.rates().wrong_code(address, now);
@@ -48,14 +47,21 @@ pub(super) async fn enrol(State(app): State<App>, request: Request) -> Result<Re
     .await
 }
 
+fn status_of(answer: &EnrolmentAnswer) -> StatusCode {
+    match answer {
+        EnrolmentAnswer::Enrolled(_) => StatusCode::CREATED,
+        EnrolmentAnswer::AwaitsConfirmation(_) => StatusCode::ACCEPTED,
+    }
+}
+
 /// Synchronises a device.
 pub(super) async fn synchronise(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
     let zstd = answer::reads_zstd(request.headers());
     let token = token_of(request.headers()).ok_or_else(Refusal::not_enrolled)?;
     // The token is looked at first, so that nobody without one makes the server read a body.
-    let (app, device) = off_thread(move || {
-        let device = app.authenticate(&token)?;
-        Ok((app, device))
+    let (app, session) = off_thread(move || {
+        let session = app.authenticate(&token)?;
+        Ok((app, session))
     })
     .await?;
     let body = body::read(request, body::LONG).await?;
@@ -63,7 +69,27 @@ pub(super) async fn synchronise(State(app): State<App>, request: Request) -> Res
         let request: SyncRequest = body::parse(&body)?;
         check_protocol(request.protocol)?;
         check_sizes(&request)?;
+        let device = app.continue_session(&session, request.next_token_sha256.as_deref())?;
         let answer = app.synchronise(&device, &request)?;
+        answer::json(StatusCode::OK, &answer, zstd)
+    })
+    .await
+}
+
+/// Takes in sealed work.
+pub(super) async fn deposit(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
+    let zstd = answer::reads_zstd(request.headers());
+    let token = token_of(request.headers()).ok_or_else(Refusal::not_enrolled)?;
+    let (app, device) = off_thread(move || {
+        let device = app.depositor(&token)?;
+        Ok((app, device))
+    })
+    .await?;
+    let body = body::read(request, body::LONG).await?;
+    off_thread(move || {
+        let request: DepositRequest = body::parse(&body)?;
+        check_protocol(request.protocol)?;
+        let answer = app.deposit(&device, &request)?;
         answer::json(StatusCode::OK, &answer, zstd)
     })
     .await
@@ -114,20 +140,6 @@ async fn off_thread<T: Send + 'static>(
     }
 }
 
-impl App {
-    /// The device of a token, as long as it is neither unknown nor revoked nor asks too often.
-    fn authenticate(&self, token: &str) -> Result<DeviceRow, Refusal> {
-        let now = self.now();
-        // Looked up by its hash, so that the time of the comparison tells nothing of a token.
-        let device = self.storage().device_with(&sha256(&[token.as_bytes()]))?;
-        let device = device
-            .filter(|device| device.revoked_at.is_none())
-            .ok_or_else(Refusal::not_enrolled)?;
-        self.rates().ask(device.id, now).map_err(Refusal::too_many)?;
-        Ok(device)
-    }
-}
-
 fn token_of(headers: &HeaderMap) -> Option<String> {
     let stated = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = stated.split_once(' ')?;
@@ -160,14 +172,21 @@ fn check_protocol(version: u32) -> Result<(), Refusal> {
 
 fn check_sizes(request: &SyncRequest) -> Result<(), Refusal> {
     let changes: usize = request.spaces.iter().map(|space| space.changes.len()).sum();
-    let longest = |longest: usize, space: &drempel_protocol::synchronisation::SpaceRequest| {
-        longest
-            .max(space.open.len())
-            .max(space.discard.len())
-            .max(space.want.len())
-    };
-    let listed = request.spaces.iter().fold(request.removed.len(), longest);
-    if request.spaces.len() > SPACES || changes > CHANGES || listed > LISTED {
+    let locked: usize = request.locked.iter().map(|space| space.changes.len()).sum();
+    let lists = request
+        .spaces
+        .iter()
+        .flat_map(|space| [space.open.len(), space.discard.len(), space.want.len()]);
+    let locked_lists = request
+        .locked
+        .iter()
+        .flat_map(|space| [space.open.len(), space.discard.len()]);
+    let listed = lists
+        .chain(locked_lists)
+        .chain([request.removed.len(), request.opened.len()])
+        .max();
+    let spaces = request.spaces.len().max(request.locked.len());
+    if spaces > SPACES || changes.saturating_add(locked) > CHANGES || listed > Some(LISTED) {
         return Err(Refusal::new(
             Code::TooLarge,
             "At most 200 spaces, 2000 changes over all of them, and 2000 entries in a list.",

@@ -6,6 +6,7 @@ mod handlers;
 mod headers;
 mod rate;
 mod router;
+mod session;
 
 pub(crate) use rate::Rates;
 pub use router::router;

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use drempel_protocol::problem::Code;
-use drempel_protocol::{ENROLMENTS, OPENAPI, SYNCHRONISATIONS};
+use drempel_protocol::{DEPOSITS, ENROLMENTS, OPENAPI, SYNCHRONISATIONS};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// Where a monitor asks whether the server can answer.
@@ -18,6 +18,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route(ENROLMENTS, post(handlers::enrol))
         .route(SYNCHRONISATIONS, post(handlers::synchronise))
+        .route(DEPOSITS, post(handlers::deposit))
         .route(OPENAPI, get(handlers::openapi))
         .route(HEALTH, get(handlers::health))
         .fallback(|| async { Refusal::new(Code::NotFound, "See /v1/openapi.json for what there is.") })

@@ -4,6 +4,7 @@ use super::days::instant;
 use super::file::{File, FileMembership, FileSpace};
 use super::spots::written;
 use super::{ImportError, Imported, partner_id, personal_space_name, space_id, user_id};
+use crate::secrets::{PURGE_DAYS, READ_LOCK_DAYS, terms_of};
 use crate::sync::copies::ServerWrite;
 use drempel_domain::id::{SpaceId, UserId};
 use drempel_domain::space::{Membership, Regime, Role, Space, SpaceKind};
@@ -59,6 +60,7 @@ impl Plan {
         plan.add_personal_spaces(&file);
         plan.add_spots(&file, now)?;
         plan.check_lists()?;
+        plan.check_lease()?;
         Ok(plan)
     }
 
@@ -82,6 +84,18 @@ impl Plan {
         });
         let codes = self.lists.entry("districts".to_owned()).or_default();
         codes.extend(districts);
+    }
+
+    fn check_lease(&self) -> Result<(), ImportError> {
+        let days = |name: &str| self.settings.get(name).copied();
+        if terms_of(days(READ_LOCK_DAYS), days(PURGE_DAYS)).is_some() {
+            return Ok(());
+        }
+        Err(wrong(
+            "settings",
+            READ_LOCK_DAYS,
+            "reading locks after 1 to 364 days, and purging (lease_purge_days) comes later, within 365",
+        ))
     }
 
     fn check_lists(&self) -> Result<(), ImportError> {

@@ -59,6 +59,9 @@ pub enum OpenError {
     /// The journal of erasures cannot be read or written.
     #[error("the journal of erasures cannot be used ({0})")]
     Journal(#[source] std::io::Error),
+    /// The server's keys cannot be read or made.
+    #[error("{0}")]
+    Keys(String),
     /// There is no room.
     #[error("the disk is full; make room and start again")]
     Full,

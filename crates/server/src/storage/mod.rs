@@ -11,7 +11,8 @@ pub use error::OpenError;
 pub(crate) use error::StorageError;
 pub use rows::Standing;
 pub(crate) use rows::{
-    DeviceRow, FeedEnd, FeedRow, Held, Known, Logged, Needs, Reached, SERVER, Seal, Touched, Writes,
+    DeviceRow, EnrolmentKey, FeedEnd, FeedRow, Held, Known, Logged, Needs, Part, Reached, SERVER, Seal,
+    Touched, Writes,
 };
-pub use sqlite::DeviceInfo;
-pub(crate) use sqlite::{CodeRow, NewDevice, Span, Sqlite as Storage};
+pub(crate) use sqlite::{CodeRow, NewDevice, NewInvitation, Numbers, Shown, Span, Sqlite as Storage};
+pub use sqlite::{DeviceInfo, WaitingDevice};

@@ -7,6 +7,7 @@ use drempel_domain::sync_log::{
     Cells, Digest, Eff, FieldName, Outcome, Reason, Resolution, Seq, Share, Verdict, Version, share,
 };
 use drempel_domain::time::Moment;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -162,6 +163,8 @@ pub(crate) struct Seal {
 pub(crate) struct Writes {
     /// New entries of the log, in the order of their numbers.
     pub entries: Vec<Logged>,
+    /// Entries of which the change arrived after its number had been given up.
+    pub late: Vec<Logged>,
     /// Quarantined changes that ended.
     pub resolved: BTreeMap<Seq, Resolution>,
     /// Records that changed, in the order in which they go into the feed.
@@ -172,7 +175,7 @@ pub(crate) struct Writes {
 
 impl Writes {
     pub(crate) fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.resolved.is_empty() && self.touched.is_empty()
+        self.entries.is_empty() && self.late.is_empty() && self.resolved.is_empty() && self.touched.is_empty()
     }
 }
 
@@ -184,10 +187,28 @@ pub(crate) struct Reached {
     pub head: u64,
 }
 
-/// A device as the server knows it.
+/// Stands for an enrolment in the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct EnrolmentKey(pub i64);
+
+/// Of which part of a device a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Part {
+    /// Its lock: what is recorded without unlocking.
+    Lock,
+    /// Its database: what is recorded after unlocking.
+    Database,
+}
+
+/// A device as the server knows it, with its present numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DeviceRow {
+    pub enrolment: EnrolmentKey,
+    /// The number of its database.
     pub id: DeviceId,
+    /// The number of its lock.
+    pub lock: DeviceId,
     pub user: UserId,
     pub app: String,
     pub last_contact: Option<Moment>,

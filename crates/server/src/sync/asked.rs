@@ -4,7 +4,7 @@ use super::sent::Sent;
 use crate::problem::Refusal;
 use drempel_domain::sync_log::Seq;
 use drempel_protocol::problem::Code;
-use drempel_protocol::synchronisation::{SpaceRequest, SyncRequest};
+use drempel_protocol::synchronisation::SpaceRequest;
 use std::collections::BTreeSet;
 
 /// One space of a request, its changes read.
@@ -14,10 +14,10 @@ pub(crate) struct Asked<'a> {
 }
 
 /// Reads the changes of every space, and refuses a request that contradicts itself.
-pub(super) fn read_all(request: &SyncRequest) -> Result<Vec<Asked<'_>>, Refusal> {
+pub(super) fn read_all(spaces: &[SpaceRequest]) -> Result<Vec<Asked<'_>>, Refusal> {
     let mut named = BTreeSet::new();
-    let mut asked = Vec::with_capacity(request.spaces.len());
-    for space in &request.spaces {
+    let mut asked = Vec::with_capacity(spaces.len());
+    for space in spaces {
         if !named.insert(space.space) {
             return Err(Refusal::new(
                 Code::Malformed,

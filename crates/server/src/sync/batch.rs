@@ -1,7 +1,7 @@
 //! What one device sends about one space, and what must be read before it can be decided.
 
 use super::sent::{Sent, What};
-use crate::storage::{Logged, Needs};
+use crate::storage::{DeviceRow, Logged, Needs, Part};
 use drempel_domain::id::{DeviceId, IdSource, SpaceId, UserId};
 use drempel_domain::record::{Link, Scalar as _};
 use drempel_domain::sync_log::{Base, Change, Outcome, Resolved, Seq};
@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Batch<'a> {
     pub space: SpaceId,
     pub device: DeviceId,
+    /// Of which part of the device that number is.
+    pub part: Part,
     /// The person whose device it is.
     pub author: UserId,
     /// In the order of their numbers.
@@ -26,6 +28,34 @@ pub(crate) struct Batch<'a> {
     pub cut_off: Option<Moment>,
     /// Where salts come from.
     pub ids: &'a dyn IdSource,
+}
+
+/// Under which number a change was made, and by whom: from the token, never from the change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Writer {
+    pub number: DeviceId,
+    pub part: Part,
+    pub user: UserId,
+}
+
+impl DeviceRow {
+    /// Who writes under the number of its database.
+    pub(crate) fn database(&self) -> Writer {
+        Writer {
+            number: self.id,
+            part: Part::Database,
+            user: self.user,
+        }
+    }
+
+    /// Who writes under the number of its lock.
+    pub(crate) fn lock(&self) -> Writer {
+        Writer {
+            number: self.lock,
+            part: Part::Lock,
+            user: self.user,
+        }
+    }
 }
 
 /// What the device is told about one space, besides the feed.

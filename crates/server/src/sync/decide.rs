@@ -27,7 +27,7 @@ pub(crate) fn decide(batch: &Batch<'_>, known: Known) -> (Writes, Decided) {
             expected = Some(next);
             break;
         }
-        if sent.seq == next {
+        if sent.seq == next || deciding.was_missed(sent) {
             deciding.receive(sent);
         }
         answered.push(sent);
@@ -94,11 +94,22 @@ impl<'a> Deciding<'a> {
                 verdict: Verdict::Missing,
                 ..self.entry(sent)
             },
-            What::Unreadable => quarantined(self.entry(sent), "unreadable"),
+            What::Unreadable | What::Unopened => quarantined(self.entry(sent), "unreadable"),
         };
-        self.known.last = sent.seq;
         self.known.logged.insert(sent.seq, entry.clone());
-        self.writes.entries.push(entry);
+        if sent.seq > self.known.last {
+            self.known.last = sent.seq;
+            self.writes.entries.push(entry);
+        } else {
+            self.writes.late.push(entry);
+        }
+    }
+
+    /// Whether a change arrives after all of which only the number was known.
+    fn was_missed(&self, sent: &Sent) -> bool {
+        let entry = self.known.logged.get(&sent.seq);
+        let open = |entry: &Logged| entry.verdict == Verdict::Missing || entry.is_open();
+        matches!(sent.what, What::Change(_)) && entry.is_some_and(|entry| entry.seal.is_none() && open(entry))
     }
 
     fn receive_change(&mut self, sent: &Sent, change: &Change) -> Logged {
@@ -131,6 +142,7 @@ impl<'a> Deciding<'a> {
             eff,
             now,
             author: self.batch.author,
+            part: self.batch.part,
             space: self.known.directory.space(self.batch.space),
             memberships: spans,
             held,
@@ -278,7 +290,7 @@ impl<'a> Deciding<'a> {
             let lost = match &sent.what {
                 What::Change(change) => self.lost(entry, change),
                 // The device had to send as bytes what it had sent as a change before.
-                What::Lost | What::Unreadable => {
+                What::Lost | What::Unreadable | What::Unopened => {
                     let change = entry.body.as_deref().map(serde_json::from_str);
                     change
                         .and_then(Result::ok)

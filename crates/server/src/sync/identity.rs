@@ -1,10 +1,10 @@
 //! Copied and restored phones: a number that comes again with another content.
 
 use super::asked::Asked;
-use super::batch::is_copied;
+use super::batch::{Writer, is_copied};
 use super::pull::Outgoing;
 use crate::app::App;
-use crate::storage::{DeviceRow, Reached, StorageError};
+use crate::storage::{DeviceRow, Numbers, Reached, StorageError};
 use drempel_domain::id::{DeviceId, SpaceId};
 use drempel_domain::sync_log::Seq;
 use drempel_domain::time::Moment;
@@ -15,27 +15,34 @@ impl App {
     /// Tells a device whom it must take itself to be, and nothing else.
     pub(super) fn identity(
         &self,
-        device: DeviceId,
+        database: DeviceId,
+        lock: DeviceId,
         now: Moment,
     ) -> Result<SyncAnswer<Outgoing>, StorageError> {
         let answer = self.empty_answer(self.epoch()?, now);
         Ok(SyncAnswer {
-            identity: Some(device),
+            identity: Some(database),
+            lock: Some(lock),
             ..answer
         })
     }
 
-    pub(super) fn replace(&self, device: &DeviceRow) -> Result<DeviceId, StorageError> {
-        let new = DeviceId::new(self.inner.ids.next());
-        self.storage().replace_device(device.id, new)?;
-        tracing::warn!(old = %device.id, %new, "a copied or restored device got a new identity");
-        Ok(new)
+    /// Gives a device that was copied or restored new numbers, and tells it nothing else.
+    pub(super) fn replace(
+        &self,
+        device: &DeviceRow,
+        now: Moment,
+    ) -> Result<SyncAnswer<Outgoing>, StorageError> {
+        let Numbers { database, lock } = self.new_numbers();
+        self.storage().replace_device(device, database, lock)?;
+        tracing::warn!(old = %device.id, new = %database, "a copied or restored device got a new identity");
+        self.identity(database, lock, now)
     }
 
     /// Looks at all spaces before anything is written in one of them.
     pub(super) fn any_copied(
         &self,
-        device: &DeviceRow,
+        writer: Writer,
         asked: &[Asked<'_>],
         reached: &BTreeMap<SpaceId, Reached>,
     ) -> Result<bool, StorageError> {
@@ -46,7 +53,7 @@ impl App {
             if asked.sent.first().is_some_and(|first| first.seq <= last) {
                 let known = self
                     .storage()
-                    .look(&self.batch(device, asked, None, None).needs())?;
+                    .look(&self.batch(writer, asked, None, None).needs())?;
                 if is_copied(&asked.sent, &known.logged) {
                     return Ok(true);
                 }

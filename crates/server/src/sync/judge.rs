@@ -2,12 +2,12 @@
 //!
 //! A rule over several records never refuses here: both stay, and somebody is asked.
 
-use crate::storage::Held;
+use crate::storage::{Held, Part};
 use drempel_domain::id::UserId;
 use drempel_domain::records;
 use drempel_domain::rules::bsn;
 use drempel_domain::schema::{Fault, FieldFault};
-use drempel_domain::space::{Membership, Space, holds_kind, may_write};
+use drempel_domain::space::{Membership, Space, SpaceKind, holds_kind, may_write};
 use drempel_domain::sync_log::{Change, Eff, Reason};
 use drempel_domain::time::Moment;
 use drempel_domain::value::Value;
@@ -23,6 +23,8 @@ pub(crate) struct Case<'a> {
     pub eff: Eff,
     pub now: Moment,
     pub author: UserId,
+    /// Under the number of which part of the device it was made.
+    pub part: Part,
     /// The space; none where it does not exist, which is answered as a space that the author does not belong to.
     pub space: Option<&'a Space>,
     /// The author's memberships of it.
@@ -39,8 +41,8 @@ const FIXED: &[&str] = &["created_at", "created_by"];
 
 /// Why a change goes to quarantine; nothing when it can be taken in.
 pub(crate) fn judge(case: &Case<'_>) -> Option<Reason> {
-    let checks: [fn(&Case<'_>) -> Option<Reason>; 7] = [
-        forbidden, reserved, oversized, faulty, unreadable, unknown, forged,
+    let checks: [fn(&Case<'_>) -> Option<Reason>; 8] = [
+        forbidden, unlocked, reserved, oversized, faulty, unreadable, unknown, forged,
     ];
     checks.iter().find_map(|check| check(case))
 }
@@ -64,6 +66,18 @@ fn forbidden(case: &Case<'_>) -> Option<Reason> {
     };
     let refusal = may_write(memberships, &case.change.collection, case.eff).err()?;
     Some(reason(refusal.code(), Some("space")))
+}
+
+/// Without unlocking one records new things in one's own space, marked as such, and does nothing else.
+fn unlocked(case: &Case<'_>) -> Option<Reason> {
+    let change = case.change;
+    let is_marked = change.set.get("recorded_locked").and_then(Value::as_bool) == Some(true);
+    let is_own = case.space.is_some_and(|space| space.kind == SpaceKind::Personal);
+    let may = match case.part {
+        Part::Database => true,
+        Part::Lock => change.new && is_marked && is_own,
+    };
+    (!may).then(|| reason("not_for_the_lock", None))
 }
 
 fn reserved(case: &Case<'_>) -> Option<Reason> {

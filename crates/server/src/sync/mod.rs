@@ -4,6 +4,7 @@ pub(crate) mod asked;
 pub(crate) mod batch;
 pub(crate) mod copies;
 pub(crate) mod decide;
+mod deposit;
 mod epoch;
 mod identity;
 pub(crate) mod judge;

@@ -2,6 +2,7 @@
 
 use super::pull::Outgoing;
 use crate::app::App;
+use crate::problem::Refusal;
 use crate::storage::{DeviceRow, StorageError};
 use drempel_domain::id::SpaceId;
 use drempel_domain::time::{MINUTE, Moment};
@@ -45,6 +46,26 @@ impl App {
         Ok(())
     }
 
+    /// The server's keys and a new lease, where the device needs them; what it tells of opened dossiers is noted.
+    pub(super) fn tell_keys(
+        &self,
+        device: &DeviceRow,
+        request: &SyncRequest,
+        now: Moment,
+        answer: &mut SyncAnswer<Outgoing>,
+    ) -> Result<(), Refusal> {
+        let keys = self.keys()?;
+        if request.keys.as_ref() != Some(&keys.public().tag) {
+            answer.keys = Some(keys.public().clone());
+        }
+        answer.lease = self.lease(device.id, request.lease, now)?;
+        if !request.opened.is_empty() {
+            self.storage()
+                .note_opened(device.user, device.id, &request.opened, now)?;
+        }
+        Ok(())
+    }
+
     /// Notes that a device was heard of, now and then.
     pub(super) fn note_contact(
         &self,
@@ -56,7 +77,7 @@ impl App {
             .last_contact
             .is_none_or(|last| last.plus_millis(NOTED_EVERY) <= now || now < last);
         if due || device.app != request.app {
-            self.storage().heard_of(device.id, &request.app, now)?;
+            self.storage().heard_of(device, &request.app, now)?;
         }
         Ok(())
     }

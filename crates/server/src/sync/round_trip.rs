@@ -1,18 +1,20 @@
 //! One round trip: the device's changes in, space by space, and then what it has not seen.
 
 use super::asked::{Asked, read_all};
-use super::batch::{Batch, Decided, is_copied};
+use super::batch::{Batch, Decided, Writer, is_copied};
 use super::decide::decide;
 use super::pull::{Outgoing, Page, PageLimits, Reading};
 use crate::app::App;
 use crate::problem::Refusal;
-use crate::storage::{DeviceRow, StorageError};
+use crate::storage::{DeviceRow, Reached, StorageError};
 use drempel_domain::id::{EpochId, SpaceId};
 use drempel_domain::space::Role;
 use drempel_domain::sync_log::{Cursor, Outcome, Verdict};
 use drempel_domain::time::{Clocks, Moment};
 use drempel_protocol::PROTOCOL;
-use drempel_protocol::synchronisation::{SpaceAnswer, SyncAnswer, SyncRequest};
+use drempel_protocol::synchronisation::{
+    LockedAnswer, LockedRequest, SpaceAnswer, SpaceRequest, SyncAnswer, SyncRequest,
+};
 use std::collections::BTreeMap;
 
 /// What a privacy officer reads of a space.
@@ -40,31 +42,34 @@ impl App {
     ) -> Result<SyncAnswer<Outgoing>, Refusal> {
         let now = self.now();
         if request.device != device.id {
-            return Ok(self.identity(device.id, now)?);
+            return Ok(self.identity(device.id, device.lock, now)?);
         }
-        let asked = read_all(request)?;
-        let spaces: Vec<SpaceId> = asked.iter().map(|asked| asked.request.space).collect();
-        let reached = self.storage().reached(device.id, &spaces)?;
-        if self.any_copied(device, &asked, &reached)? {
-            return Ok(self.identity(self.replace(device)?, now)?);
+        let locked: Vec<SpaceRequest> = request.locked.iter().map(without_reading).collect();
+        let locked = read_all(&locked)?;
+        let asked = read_all(&request.spaces)?;
+        let reached = self.reached(device.database(), &asked)?;
+        let lock_reached = self.reached(device.lock(), &locked)?;
+        if self.any_copied(device.database(), &asked, &reached)?
+            || self.any_copied(device.lock(), &locked, &lock_reached)?
+        {
+            return Ok(self.replace(device, now)?);
         }
         let epoch = self.epoch_after(device, request, &reached)?;
-        let mut decided = BTreeMap::new();
-        for asked in &asked {
-            crate::metrics::reported(asked.request);
-            match self.push(device, asked, request.clocks, None) {
-                Ok(space) => {
-                    crate::metrics::decided(&space.outcomes);
-                    decided.insert(asked.request.space, space)
-                }
-                Err(Stopped::Copied) => return Ok(self.identity(self.replace(device)?, now)?),
-                Err(Stopped::Failed(error)) => return Err(error.into()),
-            };
-        }
+        // What was recorded without unlocking comes first: later changes refer to it.
+        let taken_in = self
+            .push_all(device.lock(), &locked, request.clocks)
+            .and_then(|locked| Ok((locked, self.push_all(device.database(), &asked, request.clocks)?)));
+        let (of_lock, mut decided) = match taken_in {
+            Ok(taken_in) => taken_in,
+            Err(Stopped::Copied) => return Ok(self.replace(device, now)?),
+            Err(Stopped::Failed(error)) => return Err(error.into()),
+        };
         self.finish_copies()?;
         self.note_contact(device, request, now)?;
         let mut answer = self.empty_answer(epoch, now);
         self.tell_access(device, request, now, &mut answer)?;
+        self.tell_keys(device, request, now, &mut answer)?;
+        answer.locked = of_lock.into_iter().map(locked_answer).collect();
         let mut left = self.inner.pages;
         for asked in &asked {
             let decided = decided.remove(&asked.request.space).unwrap_or_default();
@@ -75,31 +80,62 @@ impl App {
         Ok(answer)
     }
 
+    fn reached(
+        &self,
+        writer: Writer,
+        asked: &[Asked<'_>],
+    ) -> Result<BTreeMap<SpaceId, Reached>, StorageError> {
+        let spaces: Vec<SpaceId> = asked.iter().map(|asked| asked.request.space).collect();
+        self.storage().reached(writer.number, &spaces)
+    }
+
+    /// Takes in what was sent about each space under one number.
+    fn push_all(
+        &self,
+        writer: Writer,
+        asked: &[Asked<'_>],
+        sending: Clocks,
+    ) -> Result<BTreeMap<SpaceId, Decided>, Stopped> {
+        let mut decided = BTreeMap::new();
+        for asked in asked {
+            crate::metrics::reported(asked.request);
+            let space = self.push(writer, asked, sending, None)?;
+            crate::metrics::decided(&space.outcomes);
+            decided.insert(asked.request.space, space);
+        }
+        Ok(decided)
+    }
+
     pub(super) fn empty_answer(&self, epoch: EpochId, now: Moment) -> SyncAnswer<Outgoing> {
         SyncAnswer {
             protocol: PROTOCOL,
             server_time: now.millis(),
             epoch,
             identity: None,
+            lock: None,
             access: None,
             configuration: None,
+            keys: None,
+            lease: None,
             remove: Vec::new(),
             upgrade: false,
+            locked: Vec::new(),
             spaces: Vec::new(),
         }
     }
 
     pub(super) fn batch<'a>(
         &'a self,
-        device: &DeviceRow,
+        writer: Writer,
         asked: &'a Asked<'_>,
         sending: Option<Clocks>,
         cut_off: Option<Moment>,
     ) -> Batch<'a> {
         Batch {
             space: asked.request.space,
-            device: device.id,
-            author: device.user,
+            device: writer.number,
+            part: writer.part,
+            author: writer.user,
             sent: &asked.sent,
             open: &asked.request.open,
             discard: &asked.request.discard,
@@ -113,12 +149,12 @@ impl App {
     /// Takes in what was sent about one space. `sending` is what the device's clocks show now.
     pub(crate) fn push(
         &self,
-        device: &DeviceRow,
+        writer: Writer,
         asked: &Asked<'_>,
         sending: Clocks,
         cut_off: Option<Moment>,
     ) -> Result<Decided, Stopped> {
-        let batch = self.batch(device, asked, Some(sending), cut_off);
+        let batch = self.batch(writer, asked, Some(sending), cut_off);
         if !batch.may_write() {
             let known = self.storage().look(&batch.needs())?;
             return Ok(decide(&batch, known).1);
@@ -197,5 +233,30 @@ impl App {
             only: (role == Role::Privacy).then_some(PRIVACY_READS),
         };
         reading.page(self.storage(), left)
+    }
+}
+
+/// What is asked about a space under the lock's number: nothing of its feed.
+fn without_reading(locked: &LockedRequest) -> SpaceRequest {
+    SpaceRequest {
+        space: locked.space,
+        changes: locked.changes.clone(),
+        cursor: None,
+        received_through: locked.received_through,
+        open: locked.open.clone(),
+        discard: locked.discard.clone(),
+        want: Vec::new(),
+        report: None,
+    }
+}
+
+fn locked_answer((space, decided): (SpaceId, Decided)) -> LockedAnswer {
+    LockedAnswer {
+        space,
+        outcomes: decided.outcomes,
+        expected: decided.expected,
+        received_through: decided.received_through,
+        durable_through: decided.durable_through,
+        resolved: decided.resolved,
     }
 }

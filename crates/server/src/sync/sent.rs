@@ -28,6 +28,8 @@ pub(crate) enum What {
     Lost,
     /// Something that is no change, or that the device itself sends as bytes.
     Unreadable,
+    /// A sealed entry that cannot be opened, as the bytes it is: perhaps its key is found.
+    Unopened,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +61,31 @@ impl Sent {
         }
     }
 
+    /// A number that the device cannot produce any more.
+    pub(crate) fn lost(seq: Seq) -> Self {
+        Self {
+            seq,
+            what: What::Lost,
+            text: String::new(),
+            size: 0,
+        }
+    }
+
+    /// A sealed entry that cannot be opened.
+    pub(crate) fn unopened(seq: Seq, entry: &str) -> Self {
+        Self {
+            seq,
+            what: What::Unopened,
+            text: entry.to_owned(),
+            size: entry.len(),
+        }
+    }
+
+    /// What was in a sealed entry; nothing when that was made for another number.
+    pub(crate) fn opened(seq: Seq, text: &str) -> Option<Self> {
+        Some(Self::read(text, seq)).filter(|sent| sent.seq == seq)
+    }
+
     fn read(text: &str, otherwise: Seq) -> Self {
         let size = text.len();
         // A list would pass for an object with its members in order.
@@ -77,12 +104,7 @@ impl Sent {
             };
         }
         if let Ok(LostChange { seq, lost: true }) = serde_json::from_str(text) {
-            return Self {
-                seq,
-                what: What::Lost,
-                text: String::new(),
-                size,
-            };
+            return Self::lost(seq);
         }
         let (seq, text) = match serde_json::from_str(text) {
             Ok(OpaqueChange { seq, opaque }) => (seq, opaque_text(opaque)),
@@ -99,10 +121,10 @@ impl Sent {
         }
     }
 
-    /// Its seal under that salt; none for a number without content.
+    /// Its seal under that salt; none for a number of which the change is not known.
     pub(crate) fn seal(&self, salt: [u8; 16]) -> Option<Seal> {
         let hash = || sha256(&[&salt, self.text.as_bytes()]);
-        (!matches!(self.what, What::Lost)).then(|| Seal { salt, hash: hash() })
+        (!matches!(self.what, What::Lost | What::Unopened)).then(|| Seal { salt, hash: hash() })
     }
 }
 
@@ -149,7 +171,7 @@ mod tests {
             .map(|sent| match sent.what {
                 What::Change(_) => 'c',
                 What::Lost => 'l',
-                What::Unreadable => 'u',
+                What::Unreadable | What::Unopened => 'u',
             })
             .collect();
         assert_eq!(kinds, ['c', 'l', 'u', 'u', 'u', 'u']);

@@ -3,6 +3,7 @@
 use crate::support::*;
 use drempel_protocol::ENROLMENTS;
 use drempel_protocol::problem::Code;
+use drempel_sealing::invitation::EnrolmentCode;
 use drempel_server::AdminError;
 use http::{Request, StatusCode};
 
@@ -33,7 +34,7 @@ async fn wrong_used_expired_and_unknown_codes_answer_alike() {
     let fresh = world.app.make_code("ana").unwrap();
     let wrong = with_wrong_end(&fresh);
     let mut answers = Vec::new();
-    for code in [used.as_str(), &expired, &wrong, "ZZZZ-ZZZZZ-ZZZZZ", "", "é"] {
+    for code in [used.as_str(), &expired, &wrong, "ZZZZ-ZZZZ-ZZZZ", "", "é"] {
         let response = world.enrol_with(code, "other").await;
         assert_eq!(response.status(), StatusCode::FORBIDDEN);
         answers.push(bytes(response).await);
@@ -45,9 +46,20 @@ async fn wrong_used_expired_and_unknown_codes_answer_alike() {
     );
 }
 
+/// A code that nobody made: its first group is that of another, and its check character is right.
 fn with_wrong_end(code: &str) -> String {
-    let end = if code.ends_with('0') { "1" } else { "0" };
-    [&code[..code.len() - 1], end].concat()
+    const SYMBOLS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let (kept, end) = code.split_at(code.len() - 2);
+    let ends = SYMBOLS
+        .chars()
+        .flat_map(|last| SYMBOLS.chars().map(move |check| format!("{last}{check}")));
+    let codes = ends
+        .filter(|other| other != end)
+        .map(|other| format!("{kept}{other}"));
+    codes
+        .into_iter()
+        .find(|code| EnrolmentCode::from_text(code).is_ok())
+        .unwrap()
 }
 
 #[tokio::test]
@@ -98,7 +110,7 @@ async fn a_token_is_never_stored_and_never_taken_twice() {
         problem(world.enrol_with(&second, token).await).await,
         Code::CodeNotValid
     );
-    let secret = first.rsplit('-').next().unwrap();
+    let secret = first.split_once('-').unwrap().1;
     for file in std::fs::read_dir(world.data.path()).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
         for word in [token, secret] {
@@ -111,13 +123,17 @@ async fn a_token_is_never_stored_and_never_taken_twice() {
 async fn what_is_no_enrolment_is_malformed() {
     let world = world();
     let good = serde_json::json!({
-        "protocol": 1, "code": "x", "token_sha256": token_hash("x"), "platform": "android", "app": "0.1.0"
+        "protocol": 1, "code": "x", "token_sha256": token_hash("x"), "deposit_token_sha256": token_hash("y"),
+        "capture_key": "A".repeat(43), "platform": "android", "app": "0.1.0"
     });
     for (member, value) in [
         ("protocol", serde_json::json!(0)),
         ("code", serde_json::Value::Null),
         ("token_sha256", serde_json::json!("ABC")),
         ("token_sha256", serde_json::json!(token_hash("x").to_uppercase())),
+        ("deposit_token_sha256", serde_json::json!("ABC")),
+        ("capture_key", serde_json::json!("A".repeat(42))),
+        ("capture_key", serde_json::json!("é")),
         ("platform", serde_json::json!("")),
         ("app", serde_json::json!("x".repeat(65))),
     ] {

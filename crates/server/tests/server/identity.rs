@@ -101,10 +101,10 @@ async fn a_device_that_knows_more_than_the_server_begins_a_new_life_of_the_log()
 }
 
 #[tokio::test]
-async fn a_revoked_device_is_told_that_it_is_not_enrolled() {
+async fn a_revoked_device_is_told_so_at_its_next_request() {
     let world = world();
     let mut ana = world.enrol("ana").await;
     world.app.revoke_device(ana.id, None).unwrap();
     let request = ana.request(&world, team(), &[]);
-    assert_eq!(problem(world.post(&ana, &request).await).await, Code::NotEnrolled);
+    assert_eq!(problem(world.post(&ana, &request).await).await, Code::Revoked);
 }

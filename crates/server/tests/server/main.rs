@@ -11,10 +11,12 @@
 mod access;
 mod backups;
 mod copies;
+mod deposits;
 mod enrolments;
 mod feed;
 mod identity;
 mod imports;
+mod phones;
 mod program;
 mod pushes;
 mod quarantine;

@@ -144,7 +144,7 @@ fn it_serves_lets_an_administrator_work_beside_it_and_stops_when_told() {
         "4 users, 8 spaces, 12 memberships, 3 codes, 1 spots, 1 partners\n"
     );
     let code = run(&data, &["admin", "make-code", "ana"]);
-    assert_eq!(String::from_utf8(code.stdout).unwrap().trim().len(), 16);
+    assert_eq!(String::from_utf8(code.stdout).unwrap().trim().len(), 14);
     let backup = folder.path().join("backup.sqlite");
     assert!(
         run(&data, &["admin", "backup", backup.to_str().unwrap()])

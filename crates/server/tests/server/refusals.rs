@@ -6,7 +6,7 @@ use drempel_protocol::codec::compress;
 use drempel_protocol::limits::{BODY_BYTES, CHANGES, EXPANDED_BYTES, LISTED, SPACES};
 use drempel_protocol::problem::Code;
 use drempel_protocol::synchronisation::SyncRequest;
-use drempel_protocol::{ENROLMENTS, OPENAPI, SYNCHRONISATIONS};
+use drempel_protocol::{DEPOSITS, ENROLMENTS, OPENAPI, SYNCHRONISATIONS};
 use http::{Method, Request, StatusCode};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -147,8 +147,6 @@ async fn other_media_types_and_encodings_are_refused() {
 async fn only_a_token_that_counts_opens_anything() {
     let world = world();
     let mut ana = world.enrol("ana").await;
-    let bo = world.enrol("bo").await;
-    world.app.revoke_device(bo.id, None).unwrap();
     let good = |ana: &mut Device| altered(ana, &world, |_| {});
     for value in [
         "",
@@ -156,7 +154,7 @@ async fn only_a_token_that_counts_opens_anything() {
         "Bearer ",
         "Bearer x",
         "Basic eDp5",
-        &["Bearer ", &bo.token].concat(),
+        &["Bearer ", &deposit_token(&ana.token)].concat(),
     ] {
         let mut request = good(&mut ana);
         request
@@ -175,7 +173,8 @@ async fn addresses_and_methods_that_are_not_there_are_problems_too() {
     let world = world();
     for (method, path, code) in [
         (Method::GET, "/", Code::NotFound),
-        (Method::POST, "/v1/deposits", Code::NotFound),
+        (Method::POST, "/v1/deposit", Code::NotFound),
+        (Method::GET, DEPOSITS, Code::MethodNotAllowed),
         (Method::GET, SYNCHRONISATIONS, Code::MethodNotAllowed),
         (Method::DELETE, ENROLMENTS, Code::MethodNotAllowed),
         (Method::POST, OPENAPI, Code::MethodNotAllowed),
@@ -264,7 +263,7 @@ async fn the_description_names_every_address_and_every_problem() {
     let response = world.send(request).await;
     assert_eq!(response.headers()["access-control-allow-origin"], "*");
     let description: Value = serde_json::from_slice(&bytes(response).await).unwrap();
-    for path in [ENROLMENTS, SYNCHRONISATIONS, OPENAPI, "/v1/health"] {
+    for path in [ENROLMENTS, SYNCHRONISATIONS, DEPOSITS, OPENAPI, "/v1/health"] {
         let path = path.strip_prefix("/v1").unwrap();
         assert!(description["paths"].get(path).is_some(), "{path}");
     }

@@ -1,5 +1,7 @@
 //! A small municipality with three people, and devices that speak the protocol.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use drempel_domain::id::{DeviceId, EpochId, IdSource, RecordId, SpaceId};
 use drempel_domain::sync_log::{
     Base, Change, Cursor, Eff, FeedRecord, FieldName, Fields, Outcome, Reason, Seq, Verdict,
@@ -7,10 +9,12 @@ use drempel_domain::sync_log::{
 use drempel_domain::time::{Clock, Clocks, Moment};
 use drempel_domain::value::Value;
 use drempel_protocol::codec::{compress, expand_answer};
-use drempel_protocol::enrolment::{EnrolmentAnswer, EnrolmentRequest};
+use drempel_protocol::enrolment::{Enrolled, EnrolmentAnswer, EnrolmentRequest};
+use drempel_protocol::keys::ServerKeys;
 use drempel_protocol::problem::{Code, Problem};
 use drempel_protocol::synchronisation::{SpaceAnswer, SpaceRequest, SyncAnswer, SyncRequest};
 use drempel_protocol::{ENROLMENTS, SYNCHRONISATIONS};
+use drempel_sealing::keys::PrivateKey;
 use drempel_server::{App, Options, PageLimits, router, space_id};
 use http::{Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
@@ -169,27 +173,26 @@ impl World {
         let token = self.ids.next().simple().to_string();
         let response = self.enrol_with(&code, &token).await;
         assert_eq!(response.status(), StatusCode::CREATED);
-        let answer: EnrolmentAnswer = serde_json::from_slice(&bytes(response).await).unwrap();
+        let enrolled = enrolled(&bytes(response).await);
         Device {
-            id: answer.device,
+            id: enrolled.device,
+            lock: enrolled.lock,
             token,
-            epoch: Some(answer.epoch),
+            keys: enrolled.keys,
+            epoch: Some(enrolled.epoch),
             clocks: None,
             spaces: BTreeMap::new(),
         }
     }
 
     pub(crate) async fn enrol_with(&self, code: &str, token: &str) -> Response<axum::body::Body> {
-        let request = EnrolmentRequest {
-            protocol: 1,
-            code: code.to_owned(),
-            token_sha256: token_hash(token),
-            platform: "android".to_owned(),
-            app: "0.1.0".to_owned(),
-        };
+        self.enrol_by(&enrolment_request(code, token)).await
+    }
+
+    pub(crate) async fn enrol_by(&self, request: &EnrolmentRequest) -> Response<axum::body::Body> {
         let request = Request::post(ENROLMENTS)
             .header("content-type", "application/json")
-            .body(serde_json::to_vec(&request).unwrap().into())
+            .body(serde_json::to_vec(request).unwrap().into())
             .unwrap();
         self.send(request).await
     }
@@ -250,6 +253,36 @@ impl World {
     }
 }
 
+/// What a device sends to be enrolled; its deposit token follows from its sync token.
+pub(crate) fn enrolment_request(code: &str, token: &str) -> EnrolmentRequest {
+    EnrolmentRequest {
+        protocol: 1,
+        code: code.to_owned(),
+        token_sha256: token_hash(token),
+        deposit_token_sha256: token_hash(&deposit_token(token)),
+        capture_key: URL_SAFE_NO_PAD.encode(capture_key().public().unwrap().to_bytes()),
+        platform: "android".to_owned(),
+        app: "0.1.0".to_owned(),
+    }
+}
+
+/// The deposit token of the device with that sync token.
+pub(crate) fn deposit_token(token: &str) -> String {
+    ["deposit-of-", token].concat()
+}
+
+/// The capture key that every device of these tests has.
+pub(crate) fn capture_key() -> PrivateKey {
+    PrivateKey::from_bytes(&[7; 32])
+}
+
+pub(crate) fn enrolled(body: &[u8]) -> Enrolled {
+    match serde_json::from_slice(body).unwrap() {
+        EnrolmentAnswer::Enrolled(enrolled) => enrolled,
+        EnrolmentAnswer::AwaitsConfirmation(_) => panic!("it waits"),
+    }
+}
+
 pub(crate) fn token_hash(token: &str) -> String {
     let hash = Sha256::digest(token.as_bytes());
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -272,7 +305,11 @@ pub(crate) async fn problem(response: Response<axum::body::Body>) -> Code {
 /// A device that numbers its changes and remembers how far it has read.
 pub(crate) struct Device {
     pub(crate) id: DeviceId,
+    /// The number of its lock.
+    pub(crate) lock: DeviceId,
     pub(crate) token: String,
+    /// What it knows of the server's keys.
+    pub(crate) keys: ServerKeys,
     pub(crate) epoch: Option<EpochId>,
     /// What its clocks show, where they are off.
     pub(crate) clocks: Option<Clocks>,
@@ -363,7 +400,12 @@ impl Device {
             epoch: self.epoch,
             access: None,
             configuration: None,
+            keys: Some(self.keys.tag.clone()),
+            lease: Some(world.now().millis()),
+            next_token_sha256: None,
+            opened: Vec::new(),
             removed: Vec::new(),
+            locked: Vec::new(),
             spaces: Vec::new(),
         }
     }

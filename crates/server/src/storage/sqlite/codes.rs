@@ -1,6 +1,6 @@
 //! How single values are written into columns and read back.
 
-use crate::storage::{Standing, StorageError};
+use crate::storage::{Part, Standing, StorageError};
 use drempel_domain::space::{Regime, Role, SpaceKind};
 use drempel_domain::sync_log::{Digest, Eff, Resolution, Seq, Share, Verdict};
 use drempel_domain::time::Moment;
@@ -113,7 +113,7 @@ macro_rules! as_word {
     };
 }
 
-as_word!(Verdict, Resolution, Role, Regime, SpaceKind);
+as_word!(Verdict, Resolution, Role, Regime, SpaceKind, Part);
 
 impl InColumn for Standing {
     fn write(&self) -> ToSqlOutput<'static> {

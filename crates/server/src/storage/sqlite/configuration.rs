@@ -2,7 +2,8 @@
 
 use super::codes::{Column, from_text, to_text};
 use super::directory::{changed, put_membership, put_person, put_space};
-use super::{Sqlite, meta, state, tasks};
+use super::{Sqlite, audit, meta, state, tasks};
+use crate::audit::Event;
 use crate::municipality::Plan;
 use crate::storage::StorageError;
 use drempel_domain::time::Moment;
@@ -31,7 +32,11 @@ impl Sqlite {
             for spot in &plan.spots {
                 tasks::write_unless_edited(transaction, spot, now)?;
             }
-            Ok(())
+            let event = Event::Imported {
+                users: plan.people.len(),
+                memberships: plan.memberships.len(),
+            };
+            audit::append(transaction, &event, now)
         })
     }
 

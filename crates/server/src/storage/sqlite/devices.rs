@@ -1,19 +1,23 @@
-//! Devices: finding one by its token, ending and replacing it, listing all.
+//! Devices: reading one, ending and replacing it, listing all.
 
-use super::Sqlite;
 use super::codes::Column;
 use super::holdings::holdings;
-use crate::storage::{DeviceRow, StorageError};
+use super::tokens::{keep_chain, read_chain};
+use super::{Sqlite, audit};
+use crate::audit::Event;
+use crate::storage::{DeviceRow, EnrolmentKey, Part, StorageError};
 use drempel_domain::id::{DeviceId, SpaceId, UserId};
 use drempel_domain::time::Moment;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeSet;
 
 /// A device as an administrator sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceInfo {
-    /// The device.
+    /// The device: the number of its database.
     pub id: DeviceId,
+    /// The number of its lock, for what is recorded without unlocking.
+    pub lock: DeviceId,
     /// Whose it is.
     pub user: UserId,
     /// How the municipality file names that person.
@@ -26,10 +30,16 @@ pub struct DeviceInfo {
     pub enrolled_at: Moment,
     /// When it was last heard of, to a quarter of an hour.
     pub last_contact: Option<Moment>,
+    /// When it last handed in sealed work.
+    pub last_deposit: Option<Moment>,
     /// When it was revoked.
     pub revoked_at: Option<Moment>,
     /// When it was lost.
     pub lost_at: Option<Moment>,
+    /// When a token of it was used after its end: there are two of it, and both must enrol again.
+    pub copied_at: Option<Moment>,
+    /// When it confirmed, after it was revoked, that everything readable is gone.
+    pub removed_at: Option<Moment>,
     /// The identity that took over, when it was found copied or restored.
     pub replaced_by: Option<DeviceId>,
     /// Spaces whose content it may still hold.
@@ -37,82 +47,99 @@ pub struct DeviceInfo {
 }
 
 impl Sqlite {
-    /// The device that has a token, revoked or not.
-    pub(crate) fn device_with(&self, token_sha256: &[u8; 32]) -> Result<Option<DeviceRow>, StorageError> {
+    /// A device by one of its numbers, present or replaced; that number, and the part of which it is.
+    pub(crate) fn device(&self, number: DeviceId) -> Result<Option<(DeviceRow, Part)>, StorageError> {
         self.read(|transaction| {
-            let mut statement = transaction.prepare_cached(
-                "select id, user, app, last_contact, revoked_at, lost_at
-                 from device
-                 where token_sha256 = ?1",
-            )?;
-            Ok(statement.query_row([token_sha256], device_row).optional()?)
+            let Some((key, part)) = part_of(transaction, number)? else {
+                return Ok(None);
+            };
+            Ok(Some((read_device(transaction, key)?, part)))
         })
     }
 
-    /// A device by its identity.
-    pub(crate) fn device(&self, device: DeviceId) -> Result<Option<DeviceRow>, StorageError> {
+    /// The device that a deposit token belongs to, revoked or not.
+    pub(crate) fn device_with_deposit_token(
+        &self,
+        sha256: &[u8; 32],
+    ) -> Result<Option<DeviceRow>, StorageError> {
         self.read(|transaction| {
-            let mut statement = transaction.prepare_cached(
-                "select id, user, app, last_contact, revoked_at, lost_at
-                 from device
-                 where id = ?1",
-            )?;
-            Ok(statement.query_row([Column(device)], device_row).optional()?)
+            let mut statement =
+                transaction.prepare_cached("select key from enrolment where deposit_token_sha256 = ?1")?;
+            let key = statement.query_row([sha256], |row| row.get(0).map(EnrolmentKey));
+            let key = key.optional()?;
+            key.map(|key| read_device(transaction, key)).transpose()
         })
     }
 
-    /// Gives the token of one identity to a new one.
-    pub(crate) fn replace_device(&self, old: DeviceId, new: DeviceId) -> Result<(), StorageError> {
+    /// Gives an enrolment new numbers, of its database and of its lock.
+    pub(crate) fn replace_device(
+        &self,
+        old: &DeviceRow,
+        database: DeviceId,
+        lock: DeviceId,
+    ) -> Result<(), StorageError> {
         self.write(|transaction| {
-            let token: Option<[u8; 32]> = transaction.query_row(
-                "select token_sha256 from device where id = ?1",
-                [Column(old)],
-                |row| row.get(0),
-            )?;
-            transaction.execute(
-                "update device set token_sha256 = null, replaced_by = ?2 where id = ?1",
-                params![Column(old), Column(new)],
-            )?;
-            transaction.execute(
-                "insert into device (id, user, token_sha256, platform, app, enrolled_at, last_contact)
-                 select ?2, user, ?3, platform, app, enrolled_at, last_contact from device where id = ?1",
-                params![Column(old), Column(new), token],
-            )?;
+            for (old_number, new, part) in [(old.id, database, Part::Database), (old.lock, lock, Part::Lock)]
+            {
+                transaction.execute(
+                    "update device set replaced_by = ?2 where id = ?1",
+                    params![Column(old_number), Column(new)],
+                )?;
+                insert_number(transaction, new, old.enrolment, old.user, part)?;
+            }
             transaction.execute(
                 "update holding set device = ?2 where device = ?1",
-                params![Column(old), Column(new)],
+                params![Column(old.id), Column(database)],
             )?;
             Ok(())
         })
     }
 
     /// Notes that a device was heard of.
-    pub(crate) fn heard_of(&self, device: DeviceId, app: &str, now: Moment) -> Result<(), StorageError> {
+    pub(crate) fn heard_of(&self, device: &DeviceRow, app: &str, now: Moment) -> Result<(), StorageError> {
         self.write(|transaction| {
             transaction.execute(
-                "update device set last_contact = ?2, app = ?3 where id = ?1",
-                params![Column(device), Column(now), app],
+                "update enrolment set last_contact = ?2, app = ?3 where key = ?1",
+                params![device.enrolment.0, Column(now), app],
             )?;
             Ok(())
         })
     }
 
-    /// Ends a device's token; whether there is such a device.
+    /// Notes that a device handed in sealed work; and, where it says so, that nothing readable is left on it.
+    pub(crate) fn note_deposit(
+        &self,
+        device: &DeviceRow,
+        removed: bool,
+        now: Moment,
+    ) -> Result<(), StorageError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "update enrolment set last_deposit = ?2 where key = ?1",
+                params![device.enrolment.0, Column(now)],
+            )?;
+            if removed {
+                confirm_removed(transaction, device, now)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Ends a device's tokens; whether there is such a device.
     pub(crate) fn revoke(
         &self,
-        device: DeviceId,
+        number: DeviceId,
         at: Moment,
         lost_at: Option<Moment>,
     ) -> Result<bool, StorageError> {
         self.write(|transaction| {
-            let changed = transaction.execute(
-                "update device
-                 set revoked_at = coalesce(revoked_at, ?2),
-                     lost_at = coalesce(?3, lost_at)
-                 where id = ?1",
-                params![Column(device), Column(at), lost_at.map(Column)],
-            )?;
-            Ok(changed == 1)
+            let Some((key, _)) = part_of(transaction, number)? else {
+                return Ok(false);
+            };
+            revoke(transaction, key, at, lost_at)?;
+            let device = read_device(transaction, key)?.id;
+            audit::append(transaction, &Event::Revoked { device, lost_at }, at)?;
+            Ok(true)
         })
     }
 
@@ -120,11 +147,15 @@ impl Sqlite {
     pub(crate) fn devices(&self) -> Result<Vec<DeviceInfo>, StorageError> {
         self.read(|transaction| {
             let mut statement = transaction.prepare(
-                "select device.id, user, person.short_name, platform, app, enrolled_at, last_contact, revoked_at,
-                        lost_at, replaced_by
-                 from device
-                 join person on person.id = device.user
-                 order by enrolled_at, device.id",
+                "select own.id, its_lock.id, enrolment.user, person.short_name, platform, app, enrolled_at,
+                        last_contact, last_deposit, revoked_at, lost_at, copied_at, removed_at, own.replaced_by
+                 from device as own
+                 join enrolment on enrolment.key = own.enrolment
+                 join device as its_lock on its_lock.enrolment = enrolment.key
+                      and its_lock.part = 'lock' and its_lock.replaced_by is null
+                 join person on person.id = enrolment.user
+                 where own.part = 'database'
+                 order by enrolled_at, enrolment.key, own.replaced_by is null, own.id",
             )?;
             let rows = statement.query_map([], info_row)?;
             let mut devices: Vec<DeviceInfo> = rows.collect::<Result<_, _>>()?;
@@ -136,29 +167,107 @@ impl Sqlite {
     }
 }
 
-fn device_row(row: &Row<'_>) -> rusqlite::Result<DeviceRow> {
-    Ok(DeviceRow {
-        id: row.get::<_, Column<_>>(0)?.0,
-        user: row.get::<_, Column<_>>(1)?.0,
-        app: row.get(2)?,
-        last_contact: moment(row, 3)?,
-        revoked_at: moment(row, 4)?,
-        lost_at: moment(row, 5)?,
-    })
+/// Ends all tokens of an enrolment.
+pub(super) fn revoke(
+    connection: &Connection,
+    enrolment: EnrolmentKey,
+    at: Moment,
+    lost_at: Option<Moment>,
+) -> Result<(), StorageError> {
+    connection.execute(
+        "update enrolment
+         set revoked_at = coalesce(revoked_at, ?2),
+             lost_at = coalesce(?3, lost_at)
+         where key = ?1",
+        params![enrolment.0, Column(at), lost_at.map(Column)],
+    )?;
+    let mut chain = read_chain(connection, enrolment)?;
+    chain.revoke();
+    keep_chain(connection, enrolment, &chain)
+}
+
+fn confirm_removed(connection: &Connection, device: &DeviceRow, now: Moment) -> Result<(), StorageError> {
+    let changed = connection.execute(
+        "update enrolment set removed_at = ?2 where key = ?1 and removed_at is null",
+        params![device.enrolment.0, Column(now)],
+    )?;
+    connection.execute(
+        "delete from holding where device in (select id from device where enrolment = ?1)",
+        [device.enrolment.0],
+    )?;
+    if changed == 1 {
+        audit::append(connection, &Event::Removed { device: device.id }, now)?;
+    }
+    Ok(())
+}
+
+/// Gives an enrolment a device number.
+pub(super) fn insert_number(
+    connection: &Connection,
+    number: DeviceId,
+    enrolment: EnrolmentKey,
+    user: UserId,
+    part: Part,
+) -> Result<(), StorageError> {
+    connection.execute(
+        "insert into device (id, enrolment, user, part) values (?1, ?2, ?3, ?4)",
+        params![Column(number), enrolment.0, Column(user), Column(part)],
+    )?;
+    Ok(())
+}
+
+fn part_of(connection: &Connection, number: DeviceId) -> Result<Option<(EnrolmentKey, Part)>, StorageError> {
+    let mut statement = connection.prepare_cached("select enrolment, part from device where id = ?1")?;
+    let found = statement.query_row([Column(number)], |row| {
+        Ok((EnrolmentKey(row.get(0)?), row.get::<_, Column<Part>>(1)?.0))
+    });
+    Ok(found.optional()?)
+}
+
+/// An enrolment with its present numbers.
+pub(super) fn read_device(
+    connection: &Connection,
+    enrolment: EnrolmentKey,
+) -> Result<DeviceRow, StorageError> {
+    let mut statement = connection.prepare_cached(
+        "select own.id, its_lock.id, enrolment.user, app, last_contact, revoked_at, lost_at
+         from enrolment
+         join device as own on own.enrolment = enrolment.key
+              and own.part = 'database' and own.replaced_by is null
+         join device as its_lock on its_lock.enrolment = enrolment.key
+              and its_lock.part = 'lock' and its_lock.replaced_by is null
+         where enrolment.key = ?1",
+    )?;
+    Ok(statement.query_row([enrolment.0], |row| {
+        Ok(DeviceRow {
+            enrolment,
+            id: row.get::<_, Column<_>>(0)?.0,
+            lock: row.get::<_, Column<_>>(1)?.0,
+            user: row.get::<_, Column<_>>(2)?.0,
+            app: row.get(3)?,
+            last_contact: moment(row, 4)?,
+            revoked_at: moment(row, 5)?,
+            lost_at: moment(row, 6)?,
+        })
+    })?)
 }
 
 fn info_row(row: &Row<'_>) -> rusqlite::Result<DeviceInfo> {
     Ok(DeviceInfo {
         id: row.get::<_, Column<_>>(0)?.0,
-        user: row.get::<_, Column<_>>(1)?.0,
-        user_name: row.get(2)?,
-        platform: row.get(3)?,
-        app: row.get(4)?,
-        enrolled_at: row.get::<_, Column<_>>(5)?.0,
-        last_contact: moment(row, 6)?,
-        revoked_at: moment(row, 7)?,
-        lost_at: moment(row, 8)?,
-        replaced_by: row.get::<_, Option<Column<_>>>(9)?.map(|column| column.0),
+        lock: row.get::<_, Column<_>>(1)?.0,
+        user: row.get::<_, Column<_>>(2)?.0,
+        user_name: row.get(3)?,
+        platform: row.get(4)?,
+        app: row.get(5)?,
+        enrolled_at: row.get::<_, Column<_>>(6)?.0,
+        last_contact: moment(row, 7)?,
+        last_deposit: moment(row, 8)?,
+        revoked_at: moment(row, 9)?,
+        lost_at: moment(row, 10)?,
+        copied_at: moment(row, 11)?,
+        removed_at: moment(row, 12)?,
+        replaced_by: row.get::<_, Option<Column<_>>>(13)?.map(|column| column.0),
         holds: BTreeSet::new(),
     })
 }

@@ -1,7 +1,8 @@
 //! People, spaces and memberships: read whole, and read again after an administrator changed them.
 
 use super::codes::{Column, from_text, to_text};
-use super::{Sqlite, meta};
+use super::{Sqlite, audit, meta};
+use crate::audit::Event;
 use crate::directory::Directory;
 use crate::storage::StorageError;
 use drempel_domain::id::{SpaceId, UserId};
@@ -47,6 +48,7 @@ impl Sqlite {
         user: UserId,
         space: SpaceId,
         span: Span,
+        now: Moment,
     ) -> Result<(), StorageError> {
         self.write(|transaction| {
             let (Span::Grant(_, at) | Span::End(at)) = span;
@@ -63,6 +65,16 @@ impl Sqlite {
                     },
                 )?;
             }
+            let event = match span {
+                Span::Grant(role, from) => Event::Granted {
+                    user,
+                    space,
+                    role,
+                    from,
+                },
+                Span::End(at) => Event::MembershipEnded { user, space, at },
+            };
+            audit::append(transaction, &event, now)?;
             meta::step(transaction, VERSION)
         })
     }

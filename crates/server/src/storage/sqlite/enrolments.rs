@@ -1,135 +1,190 @@
-//! Codes, and the devices that are enrolled with them.
+//! Typed codes, and the devices that are enrolled with them.
 
-use super::Sqlite;
-use super::codes::Column;
-use crate::storage::StorageError;
+use super::codes::{Column, to_text};
+use super::devices::{insert_number, read_device};
+use super::tokens::{holder, keep_chain, read_chain};
+use super::{Sqlite, audit};
+use crate::audit::Event;
+use crate::storage::{DeviceRow, EnrolmentKey, Part, StorageError};
 use drempel_domain::id::{DeviceId, UserId};
 use drempel_domain::time::Moment;
+use drempel_sealing::keys::PublicKey;
+use drempel_sealing::token::{Chain, TokenHash};
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// A device that is being enrolled.
-#[derive(Clone, Debug)]
+/// What a device made for itself, and what it says that it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NewDevice {
-    pub id: DeviceId,
-    pub token_sha256: [u8; 32],
+    pub token: TokenHash,
+    pub deposit_token: TokenHash,
+    pub capture_key: PublicKey,
     pub platform: String,
     pub app: String,
-    pub enrolled_at: Moment,
 }
 
-/// A code as it is kept.
+/// The two numbers that a device gets when it is enrolled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Numbers {
+    pub database: DeviceId,
+    pub lock: DeviceId,
+}
+
+/// A typed code as it is kept: hashes under a secret that is not in the database.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CodeRow {
-    pub secret_sha256: [u8; 32],
+    pub locator: [u8; 32],
+    pub code_hash: [u8; 32],
     pub user: UserId,
     pub expires_at: Moment,
     pub tries_left: u32,
-    /// The device that it enrolled.
-    pub used_by: Option<DeviceId>,
-}
-
-/// A device that was enrolled, and whose it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Enrolled {
-    pub device: DeviceId,
-    pub user: UserId,
+    /// What it enrolled.
+    pub used_by: Option<EnrolmentKey>,
 }
 
 impl Sqlite {
     /// Keeps a new code; not when its locator is taken by a code that still counts.
-    pub(crate) fn put_code(&self, locator: &str, code: &CodeRow, now: Moment) -> Result<bool, StorageError> {
+    pub(crate) fn put_code(&self, code: &CodeRow, now: Moment) -> Result<bool, StorageError> {
         self.write(|transaction| {
             transaction.execute("delete from enrolment_code where expires_at <= ?1", [Column(now)])?;
             let added = transaction.execute(
-                "insert into enrolment_code (locator, secret_sha256, user, expires_at, tries_left)
+                "insert into enrolment_code (locator, code_hash, user, expires_at, tries_left)
                  values (?1, ?2, ?3, ?4, ?5)
                  on conflict (locator) do nothing",
                 params![
-                    locator,
-                    code.secret_sha256,
+                    code.locator,
+                    code.code_hash,
                     Column(code.user),
                     Column(code.expires_at),
                     code.tries_left
                 ],
             )?;
+            if added == 1 {
+                audit::append(transaction, &Event::Invited { user: code.user }, now)?;
+            }
             Ok(added == 1)
         })
     }
 
     /// Enrols a device when `admit` says that the code holds; a code that does not is one try poorer.
     ///
-    /// The same code with the same token finds the device that it enrolled: its answer was lost on the way.
+    /// The same code with the same tokens finds the device that it enrolled: its answer was lost on the way.
     pub(crate) fn enrol(
         &self,
-        locator: &str,
+        locator: &[u8; 32],
         device: &NewDevice,
+        numbers: Numbers,
+        now: Moment,
         admit: impl FnOnce(Option<&CodeRow>) -> bool,
-    ) -> Result<Option<Enrolled>, StorageError> {
+    ) -> Result<Option<DeviceRow>, StorageError> {
         self.write(|transaction| {
             let code = read_code(transaction, locator)?;
             let admitted = admit(code.as_ref());
-            let known = with_token(transaction, &device.token_sha256)?;
-            let Some(code) = code.filter(|code| admitted && code.used_by == known) else {
+            let Some(code) = code.filter(|_| admitted) else {
                 lose_a_try(transaction, locator)?;
                 return Ok(None);
             };
-            if known.is_none() {
-                insert(transaction, device, code.user)?;
-                let sql = "update enrolment_code set used_by = ?2 where locator = ?1";
-                transaction.execute(sql, params![locator, Column(device.id)])?;
-            }
-            let (device, user) = (known.unwrap_or(device.id), code.user);
-            Ok(Some(Enrolled { device, user }))
+            let enrolled = match code.used_by {
+                Some(enrolment) => is_of(transaction, enrolment, device)?.then_some(enrolment),
+                None => add_enrolment(transaction, device, code.user, numbers, now)?,
+            };
+            let Some(enrolment) = enrolled else {
+                lose_a_try(transaction, locator)?;
+                return Ok(None);
+            };
+            let sql = "update enrolment_code set used_by = ?2 where locator = ?1";
+            transaction.execute(sql, params![locator, enrolment.0])?;
+            read_device(transaction, enrolment).map(Some)
         })
     }
 }
 
-fn read_code(connection: &Connection, locator: &str) -> Result<Option<CodeRow>, StorageError> {
+fn read_code(connection: &Connection, locator: &[u8; 32]) -> Result<Option<CodeRow>, StorageError> {
     let code = connection.query_row(
-        "select secret_sha256, user, expires_at, tries_left, used_by from enrolment_code where locator = ?1",
+        "select code_hash, user, expires_at, tries_left, used_by from enrolment_code where locator = ?1",
         [locator],
         |row| {
             Ok(CodeRow {
-                secret_sha256: row.get(0)?,
+                locator: *locator,
+                code_hash: row.get(0)?,
                 user: row.get::<_, Column<_>>(1)?.0,
                 expires_at: row.get::<_, Column<_>>(2)?.0,
                 tries_left: row.get(3)?,
-                used_by: row.get::<_, Option<Column<_>>>(4)?.map(|used_by| used_by.0),
+                used_by: row.get::<_, Option<i64>>(4)?.map(EnrolmentKey),
             })
         },
     );
     Ok(code.optional()?)
 }
 
-/// The device whose token it is.
-fn with_token(connection: &Connection, token_sha256: &[u8; 32]) -> Result<Option<DeviceId>, StorageError> {
-    let sql = "select id from device where token_sha256 = ?1";
-    let device = connection.query_row(sql, [token_sha256], |row| row.get::<_, Column<_>>(0));
-    Ok(device.optional()?.map(|device| device.0))
+/// Whether an enrolment was made by this very device.
+pub(super) fn is_of(
+    connection: &Connection,
+    enrolment: EnrolmentKey,
+    device: &NewDevice,
+) -> Result<bool, StorageError> {
+    let known = connection.query_row(
+        "select deposit_token_sha256, capture_key from enrolment where key = ?1 and revoked_at is null",
+        [enrolment.0],
+        |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, [u8; 32]>(1)?)),
+    );
+    let Some((deposit_token, capture_key)) = known.optional()? else {
+        return Ok(false);
+    };
+    let chain = read_chain(connection, enrolment)?;
+    let mut hashes = chain.hashes();
+    Ok(hashes.any(|hash| *hash == device.token)
+        && deposit_token == device.deposit_token.to_bytes()
+        && capture_key == device.capture_key.to_bytes())
 }
 
-fn lose_a_try(connection: &Connection, locator: &str) -> Result<(), StorageError> {
+/// Makes an enrolment; not with a token that another one has or had.
+pub(super) fn add_enrolment(
+    connection: &Connection,
+    device: &NewDevice,
+    user: UserId,
+    numbers: Numbers,
+    now: Moment,
+) -> Result<Option<EnrolmentKey>, StorageError> {
+    let chain = Chain::new(device.token);
+    if device.token == device.deposit_token || holder(connection, &device.token)?.is_some() {
+        return Ok(None);
+    }
+    let added = connection.execute(
+        "insert into enrolment (user, tokens, deposit_token_sha256, capture_key, platform, app, enrolled_at)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         on conflict (deposit_token_sha256) do nothing",
+        params![
+            Column(user),
+            to_text(&chain, "chain of tokens")?,
+            device.deposit_token.to_bytes(),
+            device.capture_key.to_bytes(),
+            device.platform,
+            device.app,
+            Column(now)
+        ],
+    )?;
+    if added == 0 {
+        return Ok(None);
+    }
+    let enrolment = EnrolmentKey(connection.last_insert_rowid());
+    keep_chain(connection, enrolment, &chain)?;
+    insert_number(connection, numbers.database, enrolment, user, Part::Database)?;
+    insert_number(connection, numbers.lock, enrolment, user, Part::Lock)?;
+    let event = Event::Enrolled {
+        user,
+        device: numbers.database,
+        lock: numbers.lock,
+    };
+    audit::append(connection, &event, now)?;
+    Ok(Some(enrolment))
+}
+
+fn lose_a_try(connection: &Connection, locator: &[u8; 32]) -> Result<(), StorageError> {
     connection.execute(
         "update enrolment_code
          set tries_left = max(tries_left - 1, 0)
          where locator = ?1",
         [locator],
-    )?;
-    Ok(())
-}
-
-fn insert(connection: &Connection, device: &NewDevice, user: UserId) -> Result<(), StorageError> {
-    connection.execute(
-        "insert into device (id, user, token_sha256, platform, app, enrolled_at)
-         values (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![
-            Column(device.id),
-            Column(user),
-            device.token_sha256,
-            device.platform,
-            device.app,
-            Column(device.enrolled_at)
-        ],
     )?;
     Ok(())
 }

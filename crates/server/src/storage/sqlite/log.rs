@@ -158,6 +158,28 @@ fn list(
 
 /// Adds entries to the end of a device's numbering.
 pub(super) fn append(connection: &Connection, stream: i64, entries: &[Logged]) -> Result<(), StorageError> {
+    insert(connection, stream, entries)?;
+    if let Some(last) = entries.last() {
+        connection.execute(
+            "update stream set last_seq = ?2 where key = ?1",
+            params![stream, Column(last.seq)],
+        )?;
+    }
+    Ok(())
+}
+
+/// Puts changes that arrived late in the place of the entries that missed them.
+pub(super) fn replace(connection: &Connection, stream: i64, entries: &[Logged]) -> Result<(), StorageError> {
+    for entry in entries {
+        connection.execute(
+            "delete from log where stream = ?1 and seq = ?2",
+            params![stream, Column(entry.seq)],
+        )?;
+    }
+    insert(connection, stream, entries)
+}
+
+fn insert(connection: &Connection, stream: i64, entries: &[Logged]) -> Result<(), StorageError> {
     let mut statement = connection.prepare_cached(
         "insert into log (stream, seq, record, collection, body, claimed, eff, clamped, verdict, reason_code,
                           reason_field, author, received_at, salt, hash)
@@ -182,12 +204,6 @@ pub(super) fn append(connection: &Connection, stream: i64, entries: &[Logged]) -
             entry.seal.map(|seal| seal.salt),
             entry.seal.map(|seal| seal.hash),
         ])?;
-    }
-    if let Some(last) = entries.last() {
-        connection.execute(
-            "update stream set last_seq = ?2 where key = ?1",
-            params![stream, Column(last.seq)],
-        )?;
     }
     Ok(())
 }

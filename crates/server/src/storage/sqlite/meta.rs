@@ -1,9 +1,15 @@
 //! Single facts about the database: its epoch, the municipality, the versions of what is read once.
 
-use super::Sqlite;
+use super::{Sqlite, audit};
+use crate::audit::Event;
 use crate::storage::StorageError;
 use drempel_domain::id::EpochId;
+use drempel_domain::time::Moment;
+use drempel_sealing::keys::KeyId;
 use rusqlite::{Connection, OptionalExtension};
+
+/// Which version of the server's keys is in use.
+const KEYS: &str = "keys_version";
 
 pub(super) fn get(connection: &Connection, name: &str) -> Result<Option<String>, StorageError> {
     let mut statement = connection.prepare_cached("select value from meta where name = ?1")?;
@@ -41,6 +47,19 @@ impl Sqlite {
     /// Begins a life of the log.
     pub(crate) fn begin_epoch(&self, epoch: EpochId) -> Result<(), StorageError> {
         self.write(|transaction| set(transaction, "epoch", &epoch.to_string()))
+    }
+
+    /// The version of the server's keys, to be compared.
+    pub(crate) fn keys_version(&self) -> Result<i64, StorageError> {
+        self.read(|transaction| number(transaction, KEYS))
+    }
+
+    /// Says that the keys which others have read are out of date.
+    pub(crate) fn keys_rotated(&self, key: KeyId, now: Moment) -> Result<(), StorageError> {
+        self.write(|transaction| {
+            step(transaction, KEYS)?;
+            audit::append(transaction, &Event::KeyRotated { key }, now)
+        })
     }
 
     /// A single fact.

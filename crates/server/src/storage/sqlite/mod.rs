@@ -1,5 +1,6 @@
 //! The embedded storage: one SQLite file, one writer at a time, readers beside it.
 
+mod audit;
 mod backups;
 mod codes;
 mod configuration;
@@ -10,13 +11,17 @@ mod enrolments;
 mod erase;
 mod feed;
 mod holdings;
+mod invitations;
 mod log;
 mod meta;
 mod push;
 mod state;
 mod tasks;
+mod tokens;
 
 pub(crate) use connections::Sqlite;
 pub use devices::DeviceInfo;
 pub(crate) use directory::Span;
-pub(crate) use enrolments::{CodeRow, NewDevice};
+pub(crate) use enrolments::{CodeRow, NewDevice, Numbers};
+pub use invitations::WaitingDevice;
+pub(crate) use invitations::{NewInvitation, Shown};

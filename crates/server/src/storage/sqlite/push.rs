@@ -177,6 +177,7 @@ fn store(connection: &Connection, needs: &Needs, writes: &Writes, now: Moment) -
         None => log::make_stream(connection, space, needs.device)?,
     };
     log::append(connection, stream, &writes.entries)?;
+    log::replace(connection, stream, &writes.late)?;
     log::resolve(connection, stream, &writes.resolved, now)?;
     let mut statement = connection.prepare_cached("insert into copy_task (task) values (?1)")?;
     for copy in &writes.copies {

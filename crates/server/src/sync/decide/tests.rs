@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::directory::Directory;
-use crate::storage::Needs;
+use crate::storage::{Needs, Part};
 use drempel_domain::id::{IdSource, SpaceId};
 use drempel_domain::space::{Membership, Regime, Role, Space, SpaceKind};
 use drempel_domain::sync_log::{Digest, Fields};
@@ -105,6 +105,7 @@ impl Memory {
         let batch = Batch {
             space: space(),
             device: device(index),
+            part: Part::Database,
             author: user(index),
             sent: &sent,
             open: &[],
@@ -248,6 +249,7 @@ fn a_device_is_cut_off_at_the_moment_it_was_lost() {
     let batch = Batch {
         space: space(),
         device: device(0),
+        part: Part::Database,
         author: user(0),
         sent: &sent,
         open: &[],
