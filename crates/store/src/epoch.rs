@@ -78,16 +78,24 @@ impl Writer<'_> {
     pub fn take_identity(&self, device: DeviceId) -> Result<(), StoreError> {
         let old = self.device()?;
         for mut space in self.space_rows()? {
+            let captured = self.take_captured_over(space.key)?;
             let waiting = self.take_what_waits(space.key)?;
             self.shift_numbers(&mut space)?;
-            let renumbered: BTreeMap<Seq, Seq> = waiting
+            let mut waiting: Vec<(Option<DeviceId>, Change)> =
+                waiting.into_iter().map(|change| (old, change)).collect();
+            // What the lock made are new records, which others of these changes may be about.
+            waiting.splice(
+                0..0,
+                captured.into_iter().map(|(lock, change)| (Some(lock), change)),
+            );
+            let renumbered: Renumbered = waiting
                 .iter()
-                .map(|change| change.seq)
+                .map(|(by, change)| (*by, change.seq))
                 .zip((1..).map(Seq))
                 .collect();
             let mut records = BTreeMap::new();
-            for mut change in waiting {
-                renumber(&mut change, &renumbered, old, device);
+            for (by, mut change) in waiting {
+                renumber(&mut change, &renumbered, by, device);
                 self.insert_entry(&space, &change)?;
                 space.next_seq = from_seq(change.seq.next());
                 records.insert((change.collection, change.record), from_seq(change.seq));
@@ -138,16 +146,20 @@ impl Writer<'_> {
     }
 }
 
+/// The new numbers of changes, by the device number that made them and the old number.
+type Renumbered = BTreeMap<(Option<DeviceId>, Seq), Seq>;
+
 /// Gives a change its new number, and those new numbers that it speaks of.
-fn renumber(change: &mut Change, renumbered: &BTreeMap<Seq, Seq>, old: Option<DeviceId>, new: DeviceId) {
-    if let Some(seq) = renumbered.get(&change.seq) {
+fn renumber(change: &mut Change, renumbered: &Renumbered, by: Option<DeviceId>, new: DeviceId) {
+    if let Some(seq) = renumbered.get(&(by, change.seq)) {
         change.seq = *seq;
     }
-    change.instead_of = change.instead_of.and_then(|seq| renumbered.get(&seq).copied());
+    change.instead_of = change
+        .instead_of
+        .and_then(|seq| renumbered.get(&(by, seq)).copied());
     for base in change.base.values_mut() {
         if let Base::Own { device, seq } = base
-            && Some(*device) == old
-            && let Some(renumbered) = renumbered.get(seq)
+            && let Some(renumbered) = renumbered.get(&(Some(*device), *seq))
         {
             *base = Base::Own {
                 device: new,

@@ -75,6 +75,7 @@ impl Writer<'_> {
     ) -> Result<(), StoreError> {
         // Only what the server sends again stays when everything is read anew.
         row.generation = space.generation;
+        self.end_captured(&mut row)?;
         let mut held = self.held(&row)?;
         match held.take(record, space.rereading) {
             Applied::Done => self.save_row(table, space, &row, &held, row.own_seq),
@@ -116,10 +117,11 @@ impl Writer<'_> {
             self.unwant(space.key, removal.id)?;
             self.remove_unread(&mut space, removal.id)?;
             if let Some(table) = table(&removal.collection)
-                && let Some(row) = self
+                && let Some(mut row) = self
                     .record_row(table, removal.id)?
                     .filter(|row| row.space == space.key)
             {
+                self.end_captured(&mut row)?;
                 self.lose_base(table, &mut space, &row)?;
             }
             if removal.kind == RemovalKind::Erased {

@@ -21,6 +21,8 @@ pub(crate) type BaseCells = BTreeMap<FieldName, Known>;
 pub(crate) struct Pending {
     /// Its number.
     pub(crate) seq: Seq,
+    /// The lock's device number, where that made it; absent where this device's own did.
+    pub(crate) lock: Option<DeviceId>,
     /// Whether it makes the record.
     pub(crate) new: bool,
     /// What it sets.
@@ -101,9 +103,11 @@ impl Held {
         }
     }
 
-    /// Lays an own change over the record; changes stay in the order of their numbers.
+    /// Lays an own change over the record; changes stay in the order of their numbers, after what the lock made.
     pub(crate) fn lay_over(&mut self, change: Pending) {
-        let place = self.pending.partition_point(|other| other.seq < change.seq);
+        let place = self
+            .pending
+            .partition_point(|other| other.lock.is_some() || other.seq < change.seq);
         self.pending.insert(place, change);
     }
 
@@ -151,7 +155,10 @@ impl Held {
     }
 
     fn remove(&mut self, seq: Seq) -> Option<Pending> {
-        let place = self.pending.iter().position(|change| change.seq == seq)?;
+        let place = self
+            .pending
+            .iter()
+            .position(|change| change.seq == seq && change.lock.is_none())?;
         Some(self.pending.remove(place))
     }
 
@@ -207,7 +214,7 @@ impl Held {
                 seen.insert(
                     field.clone(),
                     Base::Own {
-                        device,
+                        device: change.lock.unwrap_or(device),
                         seq: change.seq,
                     },
                 );

@@ -4,6 +4,7 @@
 //! closure, so that no transaction outlives the call that made it.
 
 mod ageing;
+mod captured;
 mod columns;
 mod digest;
 mod drafts;

@@ -110,6 +110,7 @@ impl Entry {
 pub(crate) fn pending(change: &Change) -> Pending {
     Pending {
         seq: change.seq,
+        lock: None,
         new: change.new,
         set: change.set.clone(),
         given: change.given,
@@ -149,14 +150,36 @@ impl Reader<'_> {
         Ok(changes)
     }
 
-    /// How many own changes wait for a decision of the server, in all spaces.
+    /// The names of the changes on which the server has not decided, in all spaces.
+    pub fn pending_numbers(&self) -> Result<Vec<(SpaceId, Seq)>, StoreError> {
+        let sql = "
+            select space.id, sync_log.seq
+            from sync_log join space on space.key = sync_log.space
+            where sync_log.verdict is null
+            order by space.id, sync_log.seq";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let numbers = statement.query_map([], |row| {
+            Ok((SpaceId::new(row.get::<_, Uuid>(0)?), to_seq(row.get(1)?)))
+        })?;
+        Ok(numbers.collect::<Result<_, _>>()?)
+    }
+
+    /// The own change of that name; nothing when it is not in the log any more.
+    pub fn own_change(&self, space: SpaceId, seq: Seq) -> Result<Option<Change>, StoreError> {
+        let Some(row) = self.space_row(space)? else {
+            return Ok(None);
+        };
+        Ok(self.entry(row.key, seq)?.map(|entry| entry.change))
+    }
+
+    /// How many own changes wait for a decision of the server, in all spaces, what was recorded while locked included.
     pub fn pending_count(&self) -> Result<u64, StoreError> {
         let sql = "select count(*) from sync_log where verdict is null";
         let count: i64 = self
             .connection
             .prepare_cached(sql)?
             .query_row([], |row| row.get(0))?;
-        Ok(count.unsigned_abs())
+        Ok(count.unsigned_abs().saturating_add(self.captured_count()?))
     }
 
     /// What of the log is still kept about a record, in the order of the numbers.
@@ -184,16 +207,18 @@ impl Reader<'_> {
 
     /// The changes to a record on which the server has not decided.
     pub(crate) fn pending_of(&self, space: i64, record: RecordId) -> Result<Vec<Pending>, StoreError> {
+        let mut pending = self.captured_of(space, record)?;
         let entries = self.entries_of(space, record)?;
-        Ok(entries
-            .iter()
-            .filter(|entry| entry.verdict.is_none())
-            .map(Entry::pending)
-            .collect())
+        let waiting = entries.iter().filter(|entry| entry.verdict.is_none());
+        pending.extend(waiting.map(Entry::pending));
+        Ok(pending)
     }
 
     pub(crate) fn has_pending(&self, space: i64, record: RecordId) -> Result<bool, StoreError> {
-        let sql = "select 1 from sync_log where record = ?1 and space = ?2 and verdict is null";
+        let sql = "
+            select 1 from sync_log where record = ?1 and space = ?2 and verdict is null
+            union all
+            select 1 from captured where record = ?1 and space = ?2";
         Ok(self
             .connection
             .prepare_cached(sql)?

@@ -10,6 +10,7 @@ use drempel_domain::sync_log::Digest;
 const BESIDES: &[&str] = &[
     "delete from unread where space = ?1",
     "delete from sync_log where space = ?1",
+    "delete from captured where space = ?1",
     "delete from receipt where space = ?1",
     // What its author wrote after the membership ended never was the space's: it stays until it is filed elsewhere.
     "delete from problem where space = ?1 and code not in ('membership_ended', 'not_a_member')",

@@ -40,6 +40,7 @@ fn any_held() -> impl Strategy<Value = Held> {
             .zip(changes)
             .map(|(seq, (set, new, given))| Pending {
                 seq: Seq(seq),
+                lock: None,
                 new,
                 set,
                 given: given.map(Eff::from_bits),
@@ -92,7 +93,7 @@ proptest! {
     #[test]
     fn settling_a_change_that_lost_nothing_leaves_what_is_shown(mut held in any_held(), set in any_fields()) {
         held.pending.iter_mut().for_each(|change| change.given = None);
-        held.pending.insert(0, Pending { seq: Seq::ZERO, new: true, set, given: None });
+        held.pending.insert(0, Pending { seq: Seq::ZERO, lock: None, new: true, set, given: None });
         let before = held.shown();
         prop_assert_eq!(held.settle(Seq::ZERO, Eff::from_bits(99), &[]), Applied::Done);
         prop_assert_eq!(held.shown(), before);
@@ -115,7 +116,7 @@ proptest! {
         record.whole = false;
         record.fields.retain(|field, _| !set.contains_key(field));
         let mut held = Held { base: Some(held.base.unwrap_or_default()), ..held };
-        held.pending.insert(0, Pending { seq: Seq::ZERO, new: false, set, given: None });
+        held.pending.insert(0, Pending { seq: Seq::ZERO, lock: None, new: false, set, given: None });
         let mut other = held.clone();
         let eff = Eff::from_bits(eff);
         let left = [held.settle(Seq::ZERO, eff, &[]), held.take(&record, false)];
@@ -127,7 +128,7 @@ proptest! {
     #[test]
     fn a_rejected_change_leaves_no_trace(mut held in any_held(), set in any_fields()) {
         let before = held.clone();
-        held.lay_over(Pending { seq: Seq(50), new: false, set, given: None });
+        held.lay_over(Pending { seq: Seq(50), lock: None, new: false, set, given: None });
         held.reject(Seq(50));
         prop_assert_eq!(held, before);
     }
@@ -158,6 +159,7 @@ fn a_lost_field_falls_back_unless_a_later_change_covers_it() {
     };
     let change = |seq, text: &str| Pending {
         seq: Seq(seq),
+        lock: None,
         new: false,
         set: Fields::from([(field(0), Value::from(text))]),
         given: None,
@@ -176,6 +178,7 @@ fn half_a_record_is_not_built_from_a_change_to_one_that_is_gone() {
     let mut held = Held::default();
     held.lay_over(Pending {
         seq: Seq(1),
+        lock: None,
         new: false,
         set,
         given: None,

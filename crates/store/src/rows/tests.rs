@@ -115,6 +115,7 @@ impl World {
         self.next += 1;
         self.held.lay_over(Pending {
             seq,
+            lock: None,
             new,
             set: set.clone(),
             given: None,

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod captured;
 mod exactness;
 mod feed;
 mod identity;
