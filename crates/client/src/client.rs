@@ -8,7 +8,8 @@ use drempel_domain::time::{Clock, Moment};
 use drempel_protocol::access::{Configuration, Granted, Person};
 use drempel_store::{Key, Reader, SpaceState, Store};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that the app can do on one device.
 pub struct Client {
@@ -17,6 +18,8 @@ pub struct Client {
     pub(crate) ids: Arc<dyn IdSource>,
     /// Held while a synchronisation runs, so that there is never a second one.
     pub(crate) pace: tokio::sync::Mutex<Pace>,
+    /// Rung after each save, for whoever seals what was saved.
+    bell: OnceLock<Sender<()>>,
 }
 
 impl Client {
@@ -35,6 +38,7 @@ impl Client {
             clock,
             ids,
             pace: tokio::sync::Mutex::default(),
+            bell: OnceLock::new(),
         })
     }
 
@@ -44,6 +48,19 @@ impl Client {
     /// When the database cannot be brought to rest; what was saved is saved all the same.
     pub fn close(self) -> Result<(), ClientError> {
         Ok(self.store.close()?)
+    }
+
+    /// Says after each save that there was one.
+    pub(crate) fn ring_when_saved(&self, bell: Sender<()>) {
+        // Whoever was first hears it.
+        let _ = self.bell.set(bell);
+    }
+
+    /// Something was saved.
+    pub(crate) fn ring(&self) {
+        if let Some(bell) = self.bell.get() {
+            let _ = bell.send(());
+        }
     }
 
     /// The library, for views that this crate does not have.

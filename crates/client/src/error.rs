@@ -2,6 +2,7 @@
 
 use drempel_domain::schema::FieldFault;
 use drempel_domain::space::Forbidden;
+use drempel_sealing::lease::LeaseError;
 use drempel_store::{OpenError, StoreError};
 
 /// Why something that a person asked for was not done. Nothing was changed.
@@ -19,6 +20,9 @@ pub enum ClientError {
     /// The operating system has no random bytes to make a token from.
     #[error("the operating system gives no random bytes")]
     NoRandomness,
+    /// The lease that the server signed does not hold.
+    #[error(transparent)]
+    Lease(LeaseError),
     /// What the store keeps about the municipality cannot be read by this version.
     #[error("the municipality's settings cannot be read")]
     Settings(#[source] serde_json::Error),

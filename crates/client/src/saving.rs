@@ -294,6 +294,7 @@ impl Saving<'_> {
             }
             write_all(writer, planned, &made, self.instead_of)
         })?;
+        self.client.ring();
         Ok(saved)
     }
 }

@@ -4,6 +4,7 @@ use crate::ClientError;
 use drempel_domain::id::{DeviceId, EpochId};
 use drempel_domain::rules::retention::Terms;
 use drempel_protocol::access::{Configuration, Person};
+use drempel_protocol::keys::ServerKeys;
 use drempel_store::Reader;
 use serde::de::DeserializeOwned;
 
@@ -15,6 +16,18 @@ pub(crate) const EPOCH: &str = "epoch";
 pub(crate) const PERSON: &str = "person";
 /// The token that lets the device synchronise.
 pub(crate) const TOKEN: &str = "token";
+/// Since when the device has that token, in milliseconds on its own clock.
+pub(crate) const TOKEN_SINCE: &str = "token_since";
+/// The token that the device will use next, once the server has its hash.
+pub(crate) const NEXT_TOKEN: &str = "next_token";
+/// The server's public keys, as [`ServerKeys`].
+pub(crate) const KEYS: &str = "server_keys";
+/// The server's time in the last lease, in milliseconds.
+pub(crate) const LEASE_AT: &str = "lease_at";
+/// The device number of the lock.
+pub(crate) const LOCK: &str = "lock";
+/// The dossiers that were opened and on which day.
+pub(crate) const OPENINGS: &str = "openings";
 /// The tag of the access that the device has.
 pub(crate) const ACCESS: &str = "access";
 /// The municipality's [`Configuration`].
@@ -34,6 +47,10 @@ pub(crate) fn epoch(reader: &Reader<'_>) -> Result<Option<EpochId>, ClientError>
 
 pub(crate) fn person(reader: &Reader<'_>) -> Result<Person, ClientError> {
     decoded(reader, PERSON)?.ok_or(ClientError::NotEnrolled)
+}
+
+pub(crate) fn server_keys(reader: &Reader<'_>) -> Result<Option<ServerKeys>, ClientError> {
+    decoded(reader, KEYS)
 }
 
 pub(crate) fn configuration(reader: &Reader<'_>) -> Result<Option<Configuration>, ClientError> {

@@ -52,6 +52,14 @@ pub(crate) fn settle_on(disk: &impl Disk, path: &Path) -> io::Result<()> {
     disk.sync_folder(folder(path))
 }
 
+/// Makes durable which names are in a folder.
+///
+/// # Errors
+/// What the operating system says.
+pub fn settle_folder(folder: &Path) -> io::Result<()> {
+    RealDisk.sync_folder(folder)
+}
+
 /// Removes a file for good; one that is not there is removed already.
 ///
 /// # Errors

@@ -2,10 +2,14 @@
 
 use super::line::Line;
 use super::time::DeviceClock;
-use drempel_client::phone::{Code, Cost, DeviceKey, Enrolling, FileKey, Machine, Phone, Unlocking};
+use drempel_client::phone::{
+    Code, Cost, Delivered, DeviceKey, Enrolling, FileKey, Machine, Phone, Unlocking,
+};
 use drempel_client::sync::SyncReport;
-use drempel_domain::id::IdSource;
+use drempel_domain::id::{IdSource, RecordId};
+use drempel_domain::records::notes::QuickNote;
 use drempel_sealing::randomness::Randomness;
+use drempel_store::Query;
 use std::cell::{Ref, RefCell};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -120,6 +124,15 @@ impl Handset {
             .expect("a code can be tried")
     }
 
+    /// Lets the time that passed have its effect, and unlocks.
+    ///
+    /// # Panics
+    /// When the machine fails.
+    pub fn unlock_after_idling(&self) {
+        self.wait(self.phone().tick()).expect("time can pass");
+        self.unlock(CODE);
+    }
+
     /// Locks.
     ///
     /// # Panics
@@ -135,6 +148,65 @@ impl Handset {
     pub fn sync(&self) -> SyncReport {
         self.wait(self.phone().synchronise(&self.line))
             .expect("a synchronisation on a network that works")
+    }
+
+    /// Hands in what lies sealed.
+    ///
+    /// # Panics
+    /// When that fails.
+    pub fn deliver(&self) -> Delivered {
+        self.wait(self.phone().deliver(&self.line))
+            .expect("a deposit on a network that works")
+    }
+
+    /// Saves a note to its user's own space.
+    ///
+    /// # Panics
+    /// When the phone is not open.
+    pub fn note(&self, text: &str) -> RecordId {
+        let saved = self.phone().with_open(|client| {
+            let space = client
+                .personal_space()
+                .expect("the library can be read")
+                .expect("everyone has a space of their own");
+            client.note(space, text, None).expect("a note can be saved")
+        });
+        let saved = saved.expect("the phone is open");
+        saved.first::<QuickNote>().expect("a note was saved").record()
+    }
+
+    /// The texts of the notes that wait to be processed, in order.
+    ///
+    /// # Panics
+    /// When the phone is not open.
+    pub fn notes(&self) -> Vec<String> {
+        let found = self.phone().with_open(|client| {
+            client
+                .store()
+                .read(|reader| reader.find(&Query::of::<QuickNote>()))
+                .expect("the library can be read")
+        });
+        let found = found.expect("the phone is open");
+        let mut texts: Vec<String> = found
+            .iter()
+            .filter_map(|stored| stored.typed::<QuickNote>().text)
+            .collect();
+        texts.sort();
+        texts
+    }
+
+    /// Records a note while locked; how many wait now.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub fn set_aside(&self, text: &str) -> usize {
+        let note = QuickNote {
+            text: Some(text.to_owned()),
+            ..QuickNote::default()
+        };
+        self.phone()
+            .set_aside(note, None)
+            .expect("a note can be recorded while locked")
     }
 
     /// Changes something of the machine, at the next start.
@@ -154,6 +226,20 @@ impl Handset {
         self.close();
         fs::remove_dir_all(&dead).expect("a folder can be removed");
         self.move_to(alive);
+        self.start();
+    }
+
+    /// A copy of all files as they are now, the machine's key among them.
+    pub fn copy(&self, name: &str) -> PathBuf {
+        let to = self.folder().with_file_name(name);
+        copy(&self.folder(), &to);
+        to
+    }
+
+    /// Goes on with files as they were copied.
+    pub fn go_back_to(&self, files: &Path) {
+        self.close();
+        self.move_to(files.to_owned());
         self.start();
     }
 

@@ -9,4 +9,9 @@
 )]
 
 mod enrolment;
+mod lease;
+mod leaving;
+mod sealed;
+mod sentinels;
 mod unlocking;
+mod writing_locked;

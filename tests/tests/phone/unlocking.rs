@@ -8,24 +8,11 @@ use std::sync::Arc;
 
 const WRONG: &str = "82047194";
 
-fn note(handset: &Handset, text: &str) {
-    let saved = handset.phone().with_open(|client| {
-        let space = client.personal_space().unwrap().unwrap();
-        client.note(space, text, None).map(drop)
-    });
-    saved.unwrap().unwrap();
-}
-
-fn notes(handset: &Handset) -> usize {
-    let inbox = handset.phone().with_open(|client| client.inbox().unwrap().len());
-    inbox.unwrap()
-}
-
 #[test]
 fn a_locked_phone_has_no_library_to_answer_from_and_gives_everything_back_when_unlocked() {
     let world = World::new();
     let ana = world.handset("ana");
-    note(&ana, "bankje bij de brug");
+    ana.note("bankje bij de brug");
     ana.lock();
     assert_eq!(ana.phone().stage(), Stage::Locked);
     let asked = ana.phone().with_open(|_| panic!("a locked phone has no library"));
@@ -40,7 +27,7 @@ fn a_locked_phone_has_no_library_to_answer_from_and_gives_everything_back_when_u
     assert!(locked(ana.wait(phone.remove_biometrics())));
     drop(phone);
     assert_eq!(ana.unlock(CODE), Unlocking::Open);
-    assert_eq!(notes(&ana), 1);
+    assert_eq!(ana.notes().len(), 1);
 }
 
 #[test]
@@ -95,7 +82,7 @@ fn no_kill_no_restart_and_no_clock_ten_years_off_shortens_a_wait_or_forgets_a_tr
 fn ten_wrong_codes_leave_nothing_that_can_be_read() {
     let world = World::new();
     let ana = world.handset("ana");
-    note(&ana, "bankje bij de brug");
+    ana.note("bankje bij de brug");
     ana.lock();
     for _ in 0..9 {
         assert_eq!(ana.unlock(WRONG), Unlocking::Wrong);
@@ -188,14 +175,14 @@ fn it_locks_by_itself_in_the_background_and_later_during_a_round() {
     let world = World::new();
     let ana = world.handset("ana");
     let tick = || ana.wait(ana.phone().tick()).unwrap();
-    ana.phone().went_to_background();
+    ana.phone().went_to_background().unwrap();
     world.pass(MINUTE - 1);
     assert_eq!(tick(), Stage::Open);
     world.pass(1);
     assert_eq!(tick(), Stage::Locked);
     ana.unlock(CODE);
     start_a_round(&ana, world.space("team"));
-    ana.phone().went_to_background();
+    ana.phone().went_to_background().unwrap();
     world.pass(5 * MINUTE - 1);
     assert_eq!(tick(), Stage::Open);
     world.pass(1);
@@ -252,5 +239,5 @@ fn locking_waits_for_a_save_and_gives_up_what_waits_for_the_network() {
     });
     drop(phone);
     ana.unlock(CODE);
-    assert_eq!(notes(&ana), 1);
+    assert_eq!(ana.notes().len(), 1);
 }

@@ -2,11 +2,34 @@
 
 use super::enrolling::remove_readable;
 use super::folder;
+use super::sealed_work::SealedWork;
 use super::start::{Life, lock};
-use super::{Ending, Phone, PhoneError};
+use super::{Ending, Phone, PhoneError, Stage};
 use drempel_sealing::durable;
 
 impl Phone {
+    /// Takes everything that can be read off this phone, because its user asks for it. What the municipality does not
+    /// have yet is sealed first and handed in later.
+    ///
+    /// # Errors
+    /// [`PhoneError::NotEnrolled`]; or what the machine or the disk cannot do.
+    pub async fn wipe(&self) -> Result<(), PhoneError> {
+        let _alone = self.passage.lock().await;
+        match self.stage() {
+            Stage::Locked | Stage::ReadLocked | Stage::Open => self.close_and_end(Ending::OnRequest).await,
+            Stage::NotEnrolled | Stage::Ended(_) => Err(PhoneError::NotEnrolled),
+        }
+    }
+
+    /// Closes the library and ends what can be read. For whoever holds the passage.
+    pub(super) async fn close_and_end(&self, ending: Ending) -> Result<(), PhoneError> {
+        let closed = self.close_the_library().await;
+        if let Err(error) = closed {
+            tracing::warn!(%error, "the library did not come to rest before it was taken away");
+        }
+        self.end(ending)
+    }
+
     /// Ends it: first on paper, then in the machine, then on the disk, so that a kill at any moment is gone on from.
     ///
     /// No library may be open.
@@ -15,9 +38,23 @@ impl Phone {
         // From here on nothing can be read any more, whatever else fails.
         self.machine.hardware.destroy()?;
         *lock(&self.doors) = None;
+        *lock(&self.lease) = None;
         *lock(&self.life) = Life::Ended(ending);
         remove_readable(&self.folder)?;
-        durable::remove(&self.folder.enrolment())?;
-        Ok(())
+        self.leave_sealed_work_behind()
+    }
+
+    /// From now on the sealed work is handed in as all that there is.
+    fn leave_sealed_work_behind(&self) -> Result<(), PhoneError> {
+        let work = match lock(&self.sealed).take() {
+            Some(work) => Some(work),
+            None => folder::kept(&self.folder.present(), "present")?
+                .map(|device| SealedWork::of(&self.folder.sealed(), device))
+                .transpose()?,
+        };
+        if let Some(mut work) = work {
+            work.outbox.close()?;
+        }
+        Ok(durable::remove(&self.folder.present())?)
     }
 }

@@ -1,34 +1,36 @@
 //! From a phone that no municipality knows to one that is open: a code, keys, an invitation.
 
+use super::auto_lock::AutoLock;
 use super::doors::{Doors, Tried};
 use super::folder::{self, Folder};
+use super::sealed_work::{Enrolment, SealedWork};
 use super::session::{Session, User};
 use super::start::{Life, lock};
 use super::{Code, CodeFault, CodeKind, Phone, PhoneError, Stage};
+use crate::Client;
 use crate::sync::{SyncError, Transport, exchange};
-use drempel_domain::id::{DeviceId, UserId};
+use drempel_domain::rules::retention::Terms;
+use drempel_domain::time::Moment;
 use drempel_protocol::SYNCHRONISATIONS;
-use drempel_protocol::enrolment::{Awaiting, Enrolled, EnrolmentAnswer};
+use drempel_protocol::enrolment::{Enrolled, EnrolmentAnswer};
 use drempel_protocol::problem::Code as Problem;
 use drempel_sealing::durable;
+use drempel_sealing::lease::LeaseWatch;
 use drempel_sealing::secret::DatabaseKey;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
-
-/// Who the phone is to the municipality: what it must know while locked. Beside the library, for whoever looks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Enrolment {
-    pub(super) device: DeviceId,
-    pub(super) user: UserId,
-}
 
 /// How far an enrolment is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Enrolling {
     /// The phone is enrolled and open.
     Done(Enrolled),
-    /// The administrator has not confirmed the phone yet: ask again.
-    AwaitsConfirmation(Awaiting),
+    /// The administrator has not confirmed the phone yet: show this, and ask again every few seconds.
+    AwaitsConfirmation {
+        /// Six groups of four digits, which the administrator sees as well.
+        fingerprint: String,
+        /// When the invitation ends, on the server's clock.
+        expires_at: Moment,
+    },
 }
 
 impl Phone {
@@ -73,12 +75,12 @@ impl Phone {
         let _alone = self.passage.lock().await;
         match self.stage() {
             Stage::NotEnrolled | Stage::Ended(_) => {}
-            Stage::Locked | Stage::Open => return Err(PhoneError::AlreadyEnrolled),
+            Stage::Locked | Stage::ReadLocked | Stage::Open => return Err(PhoneError::AlreadyEnrolled),
         }
         self.judge_code(code)?;
         let begun = std::mem::replace(&mut *lock(&self.life), Life::NotEnrolled(None));
         if let Life::NotEnrolled(Some(session)) = begun {
-            session.close().await?;
+            session.close(|_| Ok(())).await?;
         }
         let (doors, key) = match self.go_on_with(code)? {
             Some(found) => found,
@@ -124,44 +126,69 @@ impl Phone {
         platform: &str,
     ) -> Result<Enrolling, PhoneError> {
         let _alone = self.passage.lock().await;
-        let answer = {
-            let user = self.enter_to_enrol()?;
-            user.enrol(transport, invitation, platform).await?
+        let user = self.enter_to_enrol()?;
+        let enrolled = match user.enrolled()? {
+            // A kill came between the answer and what follows from it.
+            Some(enrolled) => enrolled,
+            None => match user.enrol(transport, invitation, platform).await? {
+                EnrolmentAnswer::Enrolled(enrolled) => enrolled,
+                EnrolmentAnswer::AwaitsConfirmation(awaiting) => {
+                    return Ok(Enrolling::AwaitsConfirmation {
+                        fingerprint: user.fingerprint()?,
+                        expires_at: Moment::from_millis(awaiting.expires_at),
+                    });
+                }
+            },
         };
-        let answer = match answer {
-            EnrolmentAnswer::Enrolled(answer) => answer,
-            EnrolmentAnswer::AwaitsConfirmation(awaiting) => {
-                return Ok(Enrolling::AwaitsConfirmation(awaiting));
-            }
-        };
+        self.become_enrolled(&user, &enrolled)?;
+        drop(user);
+        self.open_what_was_begun()?;
+        Ok(Enrolling::Done(enrolled))
+    }
+
+    /// Keeps what a locked phone must know, and makes the files for sealed work.
+    fn become_enrolled(&self, client: &Client, enrolled: &Enrolled) -> Result<(), PhoneError> {
         let enrolment = Enrolment {
-            device: answer.device,
-            user: answer.user,
+            device: enrolled.device,
+            lock: enrolled.lock,
+            user: enrolled.user,
+            personal: enrolled.personal,
+            regime: None,
+            capture_key: client
+                .capture_key()?
+                .public()
+                .map_err(|_| PhoneError::Unreadable("capture key"))?,
+            deposit_token: client.deposit_token()?.to_string(),
+            keys: enrolled.keys.clone(),
+            note_days: Terms::default().quick_note_days,
         };
-        folder::keep(&self.folder.enrolment(), &enrolment)?;
-        self.open_what_was_begun();
-        Ok(Enrolling::Done(answer))
+        let work = SealedWork::make(&self.folder.sealed(), enrolment)?;
+        let lease = client.checked_lease(&enrolled.lease)?;
+        self.begin_lease(LeaseWatch::begin(lease, self.machine.clocks()))?;
+        *lock(&self.sealed) = Some(work);
+        // Last: from now on the phone is enrolled, whatever happens.
+        folder::keep(&self.folder.present(), &enrolled.device)
     }
 
     fn enter_to_enrol(&self) -> Result<User, PhoneError> {
         match &*lock(&self.life) {
-            Life::NotEnrolled(Some(session)) => Ok(session.enter()),
+            Life::NotEnrolled(Some(session)) => session.enter(),
             Life::NotEnrolled(None) | Life::Ended(_) => Err(PhoneError::NoCodeChosen),
-            Life::Locked | Life::Open(_) => Err(PhoneError::AlreadyEnrolled),
+            Life::Locked | Life::ReadLocked(_) | Life::Open(_) => Err(PhoneError::AlreadyEnrolled),
         }
     }
 
-    fn open_what_was_begun(&self) {
+    fn open_what_was_begun(&self) -> Result<(), PhoneError> {
+        *lock(&self.auto_lock) = AutoLock::begin(self.machine.clocks());
         let mut life = lock(&self.life);
         *life = match std::mem::replace(&mut *life, Life::Locked) {
-            Life::NotEnrolled(Some(session)) => Life::Open(session),
+            Life::NotEnrolled(Some(session)) => {
+                self.prepare_library(&session)?;
+                Life::Open(session)
+            }
             other => other,
         };
-    }
-
-    /// Who the phone is to the municipality; nothing before it is enrolled.
-    pub(super) fn enrolment(&self) -> Result<Option<Enrolment>, PhoneError> {
-        folder::kept(&self.folder.enrolment(), "enrolment")
+        Ok(())
     }
 }
 
@@ -170,5 +197,8 @@ pub(super) fn remove_readable(folder: &Folder) -> Result<(), PhoneError> {
     for file in folder.readable() {
         durable::remove(&file)?;
     }
-    Ok(())
+    match std::fs::remove_dir_all(folder.drafts()) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
 }

@@ -2,7 +2,9 @@
 
 use crate::ClientError;
 use crate::sync::SyncError;
+use drempel_sealing::capture::{CaptureError, DraftError};
 use drempel_sealing::hardware::HardwareError;
+use drempel_sealing::outbox::{FileError, OutboxError};
 use drempel_sealing::randomness::NoRandomness;
 use drempel_sealing::slot::{CodeFault, SlotError};
 use drempel_sealing::tries::TriesError;
@@ -14,6 +16,12 @@ pub enum PhoneError {
     /// Only an unlocked phone does this.
     #[error("the phone is locked")]
     Locked,
+    /// The lease is over: only recording goes on, until the municipality is reached.
+    #[error("reading is locked until the municipality is reached")]
+    ReadLocked,
+    /// Only a locked phone does this: an open one records in its library.
+    #[error("the phone is not locked")]
+    NotLocked,
     /// Only a phone that is enrolled with a municipality does this.
     #[error("the phone is not enrolled")]
     NotEnrolled,
@@ -44,6 +52,12 @@ pub enum PhoneError {
     /// A try cannot be counted, so none is made.
     #[error(transparent)]
     Tries(#[from] TriesError),
+    /// Sealed work cannot be kept or read: no room, or a damaged file. What was to be kept was not.
+    #[error("sealed work cannot be kept or read")]
+    Sealed(#[source] OutboxError),
+    /// A sealed draft cannot be kept or read.
+    #[error(transparent)]
+    Draft(#[from] DraftError),
     /// A file of the phone cannot be read or written.
     #[error("a file of the phone cannot be read or written")]
     Disk(#[from] io::Error),
@@ -60,6 +74,27 @@ impl From<SlotError> for PhoneError {
         match error {
             SlotError::Weak(fault) => Self::WeakCode(fault),
             other => Self::Slot(other),
+        }
+    }
+}
+
+impl From<OutboxError> for PhoneError {
+    fn from(error: OutboxError) -> Self {
+        Self::Sealed(error)
+    }
+}
+
+impl From<FileError> for PhoneError {
+    fn from(error: FileError) -> Self {
+        Self::Sealed(error.into())
+    }
+}
+
+impl From<CaptureError> for PhoneError {
+    fn from(error: CaptureError) -> Self {
+        match error {
+            CaptureError::File(error) => error.into(),
+            CaptureError::Seal(error) => Self::Sealed(error.into()),
         }
     }
 }

@@ -34,9 +34,24 @@ impl Folder {
         self.0.join("tries")
     }
 
-    /// Who the phone is to the municipality, for what it does while locked.
-    pub(super) fn enrolment(&self) -> PathBuf {
-        self.0.join("enrolment")
+    /// Which enrolment is the present one, as a device number.
+    pub(super) fn present(&self) -> PathBuf {
+        self.0.join("present")
+    }
+
+    /// The sealed work of each enrolment, in a folder of its own named after its device number.
+    pub(super) fn sealed(&self) -> PathBuf {
+        self.0.join("sealed")
+    }
+
+    /// Forms that were open while locked, sealed for this phone alone.
+    pub(super) fn drafts(&self) -> PathBuf {
+        self.0.join("drafts")
+    }
+
+    /// The lease and what the clocks said since.
+    pub(super) fn lease(&self) -> PathBuf {
+        self.0.join("lease")
     }
 
     /// Why there is nothing to read any more.
@@ -46,7 +61,7 @@ impl Folder {
 
     /// Everything that can be read with a key, and the doors to that key.
     pub(super) fn readable(&self) -> Vec<PathBuf> {
-        let mut files = vec![self.doors(), self.tries()];
+        let mut files = vec![self.doors(), self.tries(), self.lease()];
         for suffix in ["", "-wal", "-shm", "-journal"] {
             let mut name = self.database().into_os_string();
             name.push(suffix);
@@ -63,6 +78,15 @@ pub(super) fn make(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+
+/// The same, so that it is still there after a power cut.
+pub(super) fn make_durably(path: &Path) -> io::Result<()> {
+    make(path)?;
+    for folder in path.ancestors().skip(1).take(2) {
+        durable::settle_folder(folder)?;
+    }
+    Ok(())
 }
 
 /// Keeps something small, durably, in the place of what was there.

@@ -1,5 +1,6 @@
 //! From open to locked: when asked, and by itself.
 
+use super::outbox_sealing::seal_what_waits;
 use super::start::{Life, lock};
 use super::{Phone, PhoneError, Stage};
 use crate::ClientError;
@@ -7,8 +8,8 @@ use drempel_domain::records::rounds::Round;
 use drempel_store::Query;
 
 impl Phone {
-    /// Locks: waits for what is being done, gives up what waits for the network, brings the library to rest, closes it
-    /// and forgets its key.
+    /// Locks: waits for what is being done, gives up what waits for the network, seals what the server does not have,
+    /// brings the library to rest, closes it and forgets its key.
     ///
     /// # Errors
     /// When the library cannot be brought to rest. The phone is locked all the same, and nothing that was saved is lost.
@@ -22,14 +23,16 @@ impl Phone {
         let session = {
             let mut life = lock(&self.life);
             match std::mem::replace(&mut *life, Life::Locked) {
-                Life::Open(session) => session,
+                Life::Open(session) | Life::ReadLocked(session) => session,
                 other => {
                     *life = other;
                     return Ok(());
                 }
             }
         };
-        session.close().await
+        session
+            .close(|client| seal_what_waits(client, &self.sealed, &self.machine))
+            .await
     }
 
     /// Somebody touched the screen.
@@ -38,10 +41,17 @@ impl Phone {
         lock(&self.auto_lock).touch(now);
     }
 
-    /// Something else is on the screen now.
-    pub fn went_to_background(&self) {
+    /// Something else is on the screen now: the system may end the app from here on, so that everything is sealed first.
+    ///
+    /// # Errors
+    /// [`PhoneError::Sealed`] when what waits cannot be sealed.
+    pub fn went_to_background(&self) -> Result<(), PhoneError> {
         let now = self.machine.clocks();
         lock(&self.auto_lock).go_to_background(now);
+        match self.enter_for_contact() {
+            Ok(user) => seal_what_waits(&user, &self.sealed, &self.machine),
+            Err(_) => Ok(()),
+        }
     }
 
     /// The app is on the screen again. It locks first when it was away too long.
@@ -55,15 +65,17 @@ impl Phone {
         Ok(stage)
     }
 
-    /// Time has passed: locks when that is due. A shell says so at least every ten seconds while the phone is open.
+    /// Time has passed: locks when that is due, and does what the lease asks for. A shell says so at start, and at least
+    /// every ten seconds while the app runs.
     ///
     /// # Errors
     /// As [`Phone::lock`].
     pub async fn tick(&self) -> Result<Stage, PhoneError> {
         let _alone = self.passage.lock().await;
-        if self.stage() == Stage::Open && self.must_lock()? {
+        if self.is_library_open() && self.must_lock()? {
             self.close_the_library().await?;
         }
+        self.heed_lease().await?;
         Ok(self.stage())
     }
 
@@ -78,10 +90,10 @@ impl Phone {
     }
 
     fn is_on_a_round(&self) -> Result<bool, PhoneError> {
-        let rounds = self.with_open(|client| {
-            let client = client.store();
-            client.read(|reader| Ok::<_, ClientError>(reader.find(&Query::of::<Round>())?))
-        })??;
+        let rounds = self
+            .enter_for_contact()?
+            .store
+            .read(|reader| Ok::<_, ClientError>(reader.find(&Query::of::<Round>())?))?;
         Ok(rounds.iter().any(|round| {
             let round = round.typed::<Round>();
             round.started.is_some() && round.ended.is_none()

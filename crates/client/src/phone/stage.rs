@@ -10,6 +10,9 @@ pub enum Stage {
     NotEnrolled,
     /// Enrolled, and locked: new things can be recorded, nothing can be read.
     Locked,
+    /// Unlocked, and the lease is over: new things can be recorded, and reading comes back when the municipality is
+    /// reached.
+    ReadLocked,
     /// Everything can be done.
     Open,
     /// What could be read is gone.
@@ -24,6 +27,12 @@ pub enum Ending {
     TooManyTries,
     /// The machine's key is gone.
     KeyLost,
+    /// The municipality ended the phone's access, or found a copy of it.
+    Revoked,
+    /// The municipality was not reached for longer than the lease allows.
+    LeaseOver,
+    /// Its user asked for it.
+    OnRequest,
 }
 
 /// Everything that a lock screen may know: no name, no place, no text.

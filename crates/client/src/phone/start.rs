@@ -3,11 +3,16 @@
 use super::auto_lock::AutoLock;
 use super::doors::Doors;
 use super::folder::{self, Folder};
+use super::lease::LeaseKeeper;
+use super::outbox_sealing::Shared;
+use super::sealed_work::SealedWork;
 use super::session::{Session, User};
 use super::{Ending, Machine, PhoneError, Stage};
 use crate::Client;
+use drempel_domain::id::DeviceId;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 
 /// The whole app on one phone. Share it among all that a shell does.
 pub struct Phone {
@@ -16,6 +21,13 @@ pub struct Phone {
     pub(super) life: Mutex<Life>,
     pub(super) doors: Mutex<Option<Doors>>,
     pub(super) auto_lock: Mutex<AutoLock>,
+    pub(super) lease: Mutex<Option<LeaseKeeper>>,
+    /// The sealed work of the present enrolment.
+    pub(super) sealed: Shared,
+    /// Seals what is saved while the library is open.
+    pub(super) sealer: Mutex<Option<JoinHandle<()>>>,
+    /// Held while sealed work is handed in.
+    pub(super) delivering: tokio::sync::Mutex<()>,
     /// Held while the phone goes from one stage to another.
     pub(super) passage: tokio::sync::Mutex<()>,
 }
@@ -25,8 +37,16 @@ pub(super) enum Life {
     /// No municipality knows it; once a code is chosen there is an empty library.
     NotEnrolled(Option<Session>),
     Locked,
+    /// The library is there to reach the municipality with, and for nothing else.
+    ReadLocked(Session),
     Open(Session),
     Ended(Ending),
+}
+
+impl Life {
+    pub(super) fn is_enrolled(&self) -> bool {
+        matches!(self, Life::Locked | Life::ReadLocked(_) | Life::Open(_))
+    }
 }
 
 impl Phone {
@@ -46,6 +66,10 @@ impl Phone {
             life: Mutex::new(Life::NotEnrolled(None)),
             doors: Mutex::new(None),
             auto_lock,
+            lease: Mutex::new(None),
+            sealed: Arc::new(Mutex::new(None)),
+            sealer: Mutex::new(None),
+            delivering: tokio::sync::Mutex::default(),
             passage: tokio::sync::Mutex::default(),
         };
         phone.go_on()?;
@@ -57,11 +81,14 @@ impl Phone {
         if let Some(ending) = folder::kept(&self.folder.ended(), "ended")? {
             return self.end(ending);
         }
-        if self.enrolment()?.is_some() {
-            // Without doors, somebody took them away: one that asks for them finds nothing that opens.
-            *lock(&self.doors) = Doors::found(&self.folder, &self.machine)?;
-            *lock(&self.life) = Life::Locked;
-        }
+        let Some(device) = folder::kept::<DeviceId>(&self.folder.present(), "present")? else {
+            return Ok(());
+        };
+        *lock(&self.sealed) = Some(SealedWork::of(&self.folder.sealed(), device)?);
+        *lock(&self.lease) = Some(LeaseKeeper::found(&self.folder)?);
+        // Without doors, somebody took them away: one that asks for them finds nothing that opens.
+        *lock(&self.doors) = Doors::found(&self.folder, &self.machine)?;
+        *lock(&self.life) = Life::Locked;
         Ok(())
     }
 
@@ -70,6 +97,7 @@ impl Phone {
         match &*lock(&self.life) {
             Life::NotEnrolled(_) => Stage::NotEnrolled,
             Life::Locked => Stage::Locked,
+            Life::ReadLocked(_) => Stage::ReadLocked,
             Life::Open(_) => Stage::Open,
             Life::Ended(ending) => Stage::Ended(*ending),
         }
@@ -78,17 +106,40 @@ impl Phone {
     /// Does something with the library of an open phone. Locking waits until `work` returns.
     ///
     /// # Errors
-    /// [`PhoneError::Locked`] in every other stage.
+    /// [`PhoneError::Locked`] in every other stage, [`PhoneError::ReadLocked`] when the lease is over.
     pub fn with_open<T>(&self, work: impl FnOnce(&Client) -> T) -> Result<T, PhoneError> {
         let user = self.enter()?;
         Ok(work(&user))
     }
 
     /// Begins to use the library of an open phone.
-    pub(super) fn enter(&self) -> Result<User, PhoneError> {
+    fn enter(&self) -> Result<User, PhoneError> {
         match &*lock(&self.life) {
-            Life::Open(session) => Ok(session.enter()),
+            Life::Open(session) => session.enter(),
+            Life::ReadLocked(_) => Err(PhoneError::ReadLocked),
             Life::NotEnrolled(_) | Life::Locked | Life::Ended(_) => Err(PhoneError::Locked),
+        }
+    }
+
+    /// Begins to use the library to reach the municipality, which the end of a lease does not forbid.
+    pub(super) fn enter_for_contact(&self) -> Result<User, PhoneError> {
+        match &*lock(&self.life) {
+            Life::Open(session) | Life::ReadLocked(session) => session.enter(),
+            Life::NotEnrolled(_) | Life::Locked | Life::Ended(_) => Err(PhoneError::Locked),
+        }
+    }
+
+    pub(super) fn is_library_open(&self) -> bool {
+        matches!(&*lock(&self.life), Life::Open(_) | Life::ReadLocked(_))
+    }
+}
+
+impl Drop for Phone {
+    /// Lets go of every file, so that the app can be started again in this process.
+    fn drop(&mut self) {
+        *lock(&self.life) = Life::Locked;
+        if let Some(sealer) = lock(&self.sealer).take() {
+            let _ = sealer.join();
         }
     }
 }

@@ -2,12 +2,14 @@
 
 use super::auto_lock::AutoLock;
 use super::doors::{Doors, Tried};
+use super::outbox_sealing::{seal_in_the_background, seal_what_waits};
 use super::session::Session;
 use super::start::{Life, lock};
 use super::{Code, CodeKind, Ending, HardwareError, LockView, Phone, PhoneError, Stage};
 use drempel_sealing::secret::DatabaseKey;
 use drempel_sealing::slot::{BiometricError, SlotError};
 use drempel_sealing::tries::Next;
+use std::sync::Arc;
 
 /// The fewest digits of a code where hardware answers each guess, and where only a file does.
 const LEAST_DIGITS: (usize, usize) = (6, 8);
@@ -17,6 +19,8 @@ const LEAST_DIGITS: (usize, usize) = (6, 8);
 pub enum Unlocking {
     /// The phone is open.
     Open,
+    /// The code was right, and the lease is over: the municipality must be reached first.
+    ReadLocked,
     /// The code is wrong.
     Wrong,
     /// It is too early for a try; none was counted.
@@ -43,7 +47,7 @@ impl Phone {
             None => Tried::TooMany,
         };
         match tried {
-            Tried::Opened(key) => self.open_with(key),
+            Tried::Opened(key) => self.open_with(key).await,
             Tried::Wrong => Ok(Unlocking::Wrong),
             Tried::TooEarly => Ok(Unlocking::TooEarly),
             Tried::TooMany => self.end_while_unlocking(Ending::TooManyTries),
@@ -64,7 +68,7 @@ impl Phone {
             None => Err(PhoneError::NoBiometrics),
         };
         match tried {
-            Ok(key) => self.open_with(key),
+            Ok(key) => self.open_with(key).await,
             Err(PhoneError::Slot(SlotError::Biometric(BiometricError::NotRecognised))) => {
                 Ok(Unlocking::NotRecognised)
             }
@@ -78,6 +82,7 @@ impl Phone {
         match self.stage() {
             Stage::NotEnrolled => return Err(PhoneError::NotEnrolled),
             Stage::Open => return Ok(Some(Unlocking::Open)),
+            Stage::ReadLocked => return Ok(Some(Unlocking::ReadLocked)),
             Stage::Ended(ending) => return Ok(Some(Unlocking::Ended(ending))),
             Stage::Locked => {}
         }
@@ -93,11 +98,38 @@ impl Phone {
         Ok(Unlocking::Ended(ending))
     }
 
-    fn open_with(&self, key: DatabaseKey) -> Result<Unlocking, PhoneError> {
+    async fn open_with(&self, key: DatabaseKey) -> Result<Unlocking, PhoneError> {
         let session = Session::open(&self.folder, &self.machine, key)?;
+        self.prepare_library(&session)?;
         *lock(&self.auto_lock) = AutoLock::begin(self.machine.clocks());
-        *lock(&self.life) = Life::Open(session);
-        Ok(Unlocking::Open)
+        // Nobody reads before the lease was looked at.
+        *lock(&self.life) = Life::ReadLocked(session);
+        self.heed_lease().await?;
+        Ok(match self.stage() {
+            Stage::Open => Unlocking::Open,
+            Stage::Ended(ending) => Unlocking::Ended(ending),
+            Stage::NotEnrolled | Stage::Locked | Stage::ReadLocked => Unlocking::ReadLocked,
+        })
+    }
+
+    /// Takes in what was set aside, seals what is not sealed, and drops what is past its term.
+    ///
+    /// A person whose disk is full gets in all the same: what could not be done waits for the next time.
+    pub(super) fn prepare_library(&self, session: &Session) -> Result<(), PhoneError> {
+        let user = session.enter()?;
+        if let Err(error) = self.take_in_what_was_set_aside(&user) {
+            tracing::warn!(%error, "what was recorded while locked waits for the next unlocking");
+        }
+        if let Err(error) = seal_what_waits(&user, &self.sealed, &self.machine) {
+            tracing::warn!(%error, "what waits could not be sealed yet");
+        }
+        if let Some(Err(error)) = self.least_time().map(|now| user.age(now)) {
+            tracing::warn!(%error, "what is past its term could not be dropped yet");
+        }
+        let sealed = Arc::downgrade(&self.sealed);
+        let sealer = seal_in_the_background(&user, session.entrance(), sealed, self.machine.clone())?;
+        *lock(&self.sealer) = Some(sealer);
+        Ok(())
     }
 
     /// Everything that a lock screen may know; nothing where there is no lock.

@@ -10,8 +10,11 @@ use drempel_protocol::synchronisation::{SpaceAnswer, SyncAnswer, SyncRequest};
 /// One thing to do. Each is done in one transaction with its neighbours; doing it twice is doing it once.
 #[derive(Debug)]
 pub(crate) enum Order {
-    /// Take another identity: the old one is a copy's.
-    BecomeDevice(DeviceId),
+    /// Take other device numbers, of the library and perhaps of the lock: the old ones are a copy's.
+    BecomeDevice {
+        device: DeviceId,
+        lock: Option<DeviceId>,
+    },
     /// The server's log has another life than the device knew.
     BeginEpoch(EpochId),
     /// Take over what the person may see.
@@ -67,7 +70,10 @@ impl Order {
 /// [`SyncError::Unreadable`] when the answer speaks of a space that was not asked about, or a cursor goes back.
 pub(crate) fn orders(answer: SyncAnswer, asked: &SyncRequest, rows: usize) -> Result<Vec<Order>, SyncError> {
     if let Some(identity) = answer.identity {
-        return Ok(vec![Order::BecomeDevice(identity)]);
+        return Ok(vec![Order::BecomeDevice {
+            device: identity,
+            lock: answer.lock,
+        }]);
     }
     let mut orders = Vec::new();
     if asked.epoch != Some(answer.epoch) {

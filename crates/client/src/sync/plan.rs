@@ -7,7 +7,9 @@ use drempel_domain::sync_log::{Change, Seq};
 use drempel_domain::time::Clocks;
 use drempel_protocol::PROTOCOL;
 use drempel_protocol::limits;
-use drempel_protocol::synchronisation::{LostChange, OpaqueChange, Report, SpaceRequest, SyncRequest};
+use drempel_protocol::synchronisation::{
+    LostChange, OpaqueChange, Opened, Report, SpaceRequest, SyncRequest,
+};
 use drempel_store::SpaceState;
 use serde_json::value::RawValue;
 
@@ -17,6 +19,10 @@ pub(crate) struct Known {
     pub(crate) epoch: Option<EpochId>,
     pub(crate) access: Option<String>,
     pub(crate) configuration: Option<String>,
+    pub(crate) keys: Option<String>,
+    pub(crate) lease: Option<i64>,
+    pub(crate) next_token: Option<String>,
+    pub(crate) opened: Vec<Opened>,
     pub(crate) clocks: Clocks,
     pub(crate) spaces: Vec<KnownSpace>,
 }
@@ -64,11 +70,12 @@ pub(crate) fn request(known: Known) -> Result<SyncRequest, serde_json::Error> {
         epoch: known.epoch,
         access: known.access,
         configuration: known.configuration,
-        keys: None,
-        lease: None,
-        next_token_sha256: None,
-        opened: Vec::new(),
+        keys: known.keys,
+        lease: known.lease,
+        next_token_sha256: known.next_token,
+        opened: known.opened,
         removed,
+        // What was recorded while locked is handed in sealed.
         locked: Vec::new(),
         spaces: asked.map(space_request).collect::<Result<_, _>>()?,
     })

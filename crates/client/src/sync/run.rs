@@ -4,6 +4,7 @@ use super::answering::{SyncError, exchange};
 use super::orders::{Order, orders};
 use super::plan::{Known, KnownSpace, request};
 use super::transport::Transport;
+use crate::standing::{next_token_hash, untold};
 use crate::{Client, ClientError, settings};
 use drempel_domain::id::SpaceId;
 use drempel_domain::sync_log::Seq;
@@ -12,6 +13,7 @@ use drempel_protocol::SYNCHRONISATIONS;
 use drempel_protocol::access::{Access, Configuration};
 use drempel_protocol::limits;
 use drempel_protocol::synchronisation::{SyncAnswer, SyncRequest};
+use drempel_sealing::lease::LeaseWatch;
 use drempel_store::{Reader, SpaceState, Writer};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,6 +90,8 @@ pub struct SyncReport {
     pub upgrade: bool,
     /// Whether nothing is left to send or to read.
     pub complete: bool,
+    /// The lease that the server gave, running since it was asked for.
+    pub lease: Option<LeaseWatch>,
 }
 
 impl Client {
@@ -159,6 +163,12 @@ impl Client {
             epoch: settings::epoch(reader)?,
             access: reader.setting(settings::ACCESS)?,
             configuration: settings::configuration(reader)?.map(|set| set.tag),
+            keys: settings::server_keys(reader)?.map(|keys| keys.tag),
+            lease: reader
+                .setting(settings::LEASE_AT)?
+                .and_then(|text| text.parse().ok()),
+            next_token: next_token_hash(reader)?,
+            opened: untold(reader)?.into_iter().take(limits::LISTED).collect(),
             spaces: spaces.collect::<Result<_, ClientError>>()?,
             clocks: self.clock.clocks(),
         })
@@ -172,6 +182,8 @@ impl Client {
         report: &mut SyncReport,
     ) -> Result<bool, SyncError> {
         report.upgrade |= answer.upgrade;
+        let lease = self.stand(asked, &answer)?;
+        report.lease = lease.or(report.lease);
         let server_time = Moment::from_millis(answer.server_time);
         for space in &asked.spaces {
             pace.differs.remove(&space.space);
@@ -223,8 +235,11 @@ impl Client {
 
     fn obey(&self, writer: &Writer<'_>, order: Order, done: &mut Done) -> Result<(), ClientError> {
         match order {
-            Order::BecomeDevice(device) => {
+            Order::BecomeDevice { device, lock } => {
                 writer.take_identity(device)?;
+                if let Some(lock) = lock {
+                    writer.set_setting(settings::LOCK, &lock.to_string())?;
+                }
                 done.gained = true;
             }
             Order::BeginEpoch(epoch) => {

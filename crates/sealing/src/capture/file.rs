@@ -106,6 +106,11 @@ impl Captures {
         self.owner.space
     }
 
+    /// The number of the next capture.
+    pub fn next_seq(&self) -> Seq {
+        self.owner.next
+    }
+
     /// How many captures there are: the one thing that a locked phone may show.
     pub fn len(&self) -> usize {
         self.held.len()

@@ -1,0 +1,177 @@
+//! Handing in sealed work with the deposit token: from a locked phone, and of enrolments that have ended.
+
+use super::deposits::{Batch, Progress, Stream, next_batch};
+use super::sealed_work::SealedWork;
+use super::start::lock;
+use super::{Phone, PhoneError};
+use crate::sync::{SyncError, Transport, exchange};
+use drempel_domain::sync_log::Seq;
+use drempel_protocol::DEPOSITS;
+use drempel_protocol::PROTOCOL;
+use drempel_protocol::deposit::{DepositAnswer, DepositRequest};
+
+/// What handing in did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Entries that the municipality has now.
+    pub handed_in: usize,
+    /// Entries that it does not have for good yet: they stay until a backup covers them.
+    pub left: usize,
+}
+
+impl Phone {
+    /// Hands in everything that lies sealed: what was set aside, on a locked phone its outbox too, and what earlier
+    /// enrolments left behind. Works in every stage; nothing can be read by it.
+    ///
+    /// # Errors
+    /// [`PhoneError::Sync`] when the municipality cannot be reached. What was handed in before that counts.
+    pub async fn deliver(&self, transport: &impl Transport) -> Result<Delivered, PhoneError> {
+        let _alone = self.delivering.lock().await;
+        let delivered = self.deliver_all(transport).await;
+        if delivered.is_err() {
+            self.contact_failed()?;
+        }
+        delivered
+    }
+
+    async fn deliver_all(&self, transport: &impl Transport) -> Result<Delivered, PhoneError> {
+        let mut delivered = Delivered::default();
+        let present = lock(&self.sealed)
+            .as_ref()
+            .map(|sealed| sealed.enrolment().device);
+        for mut work in SealedWork::left_behind(&self.folder.sealed(), present)? {
+            delivered.handed_in += hand_in_what_was_left(transport, &self.machine, &mut work).await?;
+            match work.undelivered() {
+                0 => work.remove()?,
+                left => delivered.left += left,
+            }
+        }
+        delivered.handed_in += self.hand_in_what_is_present(transport).await?;
+        delivered.left += lock(&self.sealed).as_ref().map_or(0, SealedWork::undelivered);
+        Ok(delivered)
+    }
+
+    /// How many sealed entries the municipality is not known to have for good, of all enrolments.
+    ///
+    /// # Errors
+    /// [`PhoneError::Sealed`] when a file cannot be read.
+    pub fn undelivered(&self) -> Result<usize, PhoneError> {
+        let sealed = lock(&self.sealed);
+        let present = sealed.as_ref().map(|sealed| sealed.enrolment().device);
+        let left = SealedWork::left_behind(&self.folder.sealed(), present)?;
+        let all = left.iter().chain(sealed.as_ref());
+        Ok(all.map(SealedWork::undelivered).sum())
+    }
+
+    /// The present enrolment goes on, so that what has a gap before it waits to be delivered in the clear.
+    async fn hand_in_what_is_present(&self, transport: &impl Transport) -> Result<usize, PhoneError> {
+        let mut progress = Progress::of_the_present(self.is_library_open());
+        let mut handed_in = 0;
+        loop {
+            let next = match lock(&self.sealed).as_mut() {
+                Some(work) => next_batch(work, &progress)?.map(|batch| {
+                    (
+                        batch,
+                        work.enrolment().device,
+                        work.enrolment().deposit_token.clone(),
+                    )
+                }),
+                None => None,
+            };
+            let Some((batch, device, token)) = next else {
+                return Ok(handed_in);
+            };
+            let answer = send(transport, self.machine.clocks(), &batch, &token, false).await?;
+            // What can leave the captures is known only to the library, which has to have them first.
+            let taken_in = self.captures_taken_in()?;
+            if let Some(work) = lock(&self.sealed)
+                .as_mut()
+                .filter(|work| work.enrolment().device == device)
+            {
+                handed_in += take(work, &answer, &batch, &mut progress, taken_in)?;
+            }
+        }
+    }
+
+    /// Up to which number the library has what was set aside; nothing of it on a locked phone.
+    fn captures_taken_in(&self) -> Result<Seq, PhoneError> {
+        let Ok(user) = self.enter_for_contact() else {
+            return Ok(Seq::ZERO);
+        };
+        let device = lock(&self.sealed).as_ref().map(|sealed| sealed.enrolment().lock);
+        match device {
+            Some(device) => Ok(user
+                .store
+                .read(|reader| super::taking_in::taken_in(reader, device))
+                .map_err(crate::ClientError::from)?),
+            None => Ok(Seq::ZERO),
+        }
+    }
+}
+
+/// All that is left of an enrolment, gaps and damage said as such; and that nothing of it can be read here any more.
+async fn hand_in_what_was_left(
+    transport: &impl Transport,
+    machine: &super::Machine,
+    work: &mut SealedWork,
+) -> Result<usize, PhoneError> {
+    let mut progress = Progress::of_what_was_left();
+    let mut handed_in = 0;
+    let token = work.enrolment().deposit_token.clone();
+    let mut said = false;
+    loop {
+        let batch = match next_batch(work, &progress)? {
+            Some(batch) => batch,
+            None if said => return Ok(handed_in),
+            None => Batch::default(),
+        };
+        let answer = send(transport, machine.clocks(), &batch, &token, true).await?;
+        said = true;
+        handed_in += take(work, &answer, &batch, &mut progress, Seq(u64::MAX))?;
+    }
+}
+
+async fn send(
+    transport: &impl Transport,
+    clocks: drempel_domain::time::Clocks,
+    batch: &Batch,
+    token: &str,
+    removed: bool,
+) -> Result<DepositAnswer, SyncError> {
+    let request = DepositRequest {
+        protocol: PROTOCOL,
+        app: env!("CARGO_PKG_VERSION").to_owned(),
+        clocks,
+        entries: batch.entries.clone(),
+        covers: batch.covers.clone(),
+        removed,
+    };
+    exchange(transport, DEPOSITS, Some(token), &request).await
+}
+
+/// Takes over how far the server is; how many entries it has more than before.
+fn take(
+    work: &mut SealedWork,
+    answer: &DepositAnswer,
+    batch: &Batch,
+    progress: &mut Progress,
+    taken_in: Seq,
+) -> Result<usize, PhoneError> {
+    let lock = work.enrolment().lock;
+    let mut handed_in = 0;
+    for stream in &answer.streams {
+        let name: Stream = (stream.device, stream.space);
+        handed_in += batch.count_through(name, stream.received_through);
+        work.received.insert(name, stream.received_through);
+        if stream.device == lock {
+            let through = stream.durable_through.min(taken_in);
+            if let Some(captures) = work.captures.as_mut() {
+                captures.drop_through(through)?;
+            }
+        } else {
+            work.outbox.drop_through(stream.space, stream.durable_through)?;
+        }
+    }
+    progress.after(batch, answer);
+    Ok(handed_in)
+}
