@@ -49,6 +49,7 @@ create table round (
     closing_summary text -- what to remember of it
 ) strict;
 create index round_space on round (space);
+create index round_open on round (started) where ended is null;
 
 -- Who took part in a round, and in which capacity.
 create table round_participant (
@@ -298,6 +299,8 @@ create table quick_note (
     recorded_locked integer check (recorded_locked in (0, 1)), -- whether it was recorded on a locked phone
     text text, -- the words
     basis text, -- on what they rest
+    place_district text, -- where it was: the neighbourhood
+    place_spot blob check (length(place_spot) = 16), -- where it was: the spot
     youth blob check (length(youth) = 16), -- the young person, when it is about one
     about text, -- the contact, talk or group that it belongs to (JSON)
     state text, -- what has become of it
@@ -438,6 +441,7 @@ create table track (
     celebrated_result text -- what was celebrated
 ) strict;
 create index track_space on track (space);
+create index track_coach on track (coach) where coach is not null;
 create index track_youth on track (youth) where youth is not null;
 
 -- A step from one phase to another, back included.
@@ -609,6 +613,7 @@ create table action (
     reason text -- why it was moved or handed over
 ) strict;
 create index action_space on action (space);
+create index action_state on action (state) where state is not null;
 create index action_due on action (due) where due is not null;
 create index action_youth on action (youth) where youth is not null;
 create index action_from_record on action (json_extract(from_record, '$.id'));
@@ -644,6 +649,7 @@ create table talk (
     result text -- the result
 ) strict;
 create index talk_space on talk (space);
+create index talk_action on talk (action) where action is not null;
 create index talk_youth on talk (youth) where youth is not null;
 create index talk_planned_at on talk (planned_at) where planned_at is not null;
 

@@ -50,6 +50,13 @@ create table want (
     primary key (space, record)
 ) strict, without rowid;
 
+-- Records about which this device's user was asked something and wants no more questions.
+create table settled (
+    space integer not null references space (key), -- the space
+    record blob not null check (length(record) = 16), -- the record
+    primary key (space, record)
+) strict, without rowid;
+
 -- Forms that were begun and not saved yet.
 create table draft (
     id blob primary key check (length(id) = 16), -- the record that it will become

@@ -5,6 +5,7 @@ mod ageing;
 mod client;
 pub mod enrol;
 mod error;
+mod halves;
 pub mod phone;
 mod reference;
 mod saving;
@@ -17,4 +18,5 @@ pub mod views;
 
 pub use client::Client;
 pub use error::{ClientError, Refusal};
+pub use halves::Whole;
 pub use saving::{Opened, Saved, Touched, Warning};

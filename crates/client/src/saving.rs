@@ -6,12 +6,12 @@ use drempel_domain::id::{Id, RecordId, SpaceId};
 use drempel_domain::record::{Common, EventMoment, FieldType, Named, Record};
 use drempel_domain::rules::bsn;
 use drempel_domain::schema::{Collection, Fault, FieldFault};
-use drempel_domain::space::{Forbidden, holds_kind, may_write};
+use drempel_domain::space::{Forbidden, Regime, holds_kind, may_write};
 use drempel_domain::sync_log::{Base, Eff, FieldName, Fields, Seq};
 use drempel_domain::time::Clocks;
 use drempel_domain::value::Value;
 use drempel_protocol::access::{Granted, Person};
-use drempel_store::{LocalChange, Reader, Stored, Writer};
+use drempel_store::{Draft, LocalChange, Reader, Stored, Writer};
 use std::collections::BTreeMap;
 
 /// What was saved: exactly what a screen has to show again, and what undoing needs.
@@ -161,6 +161,8 @@ impl Client {
             planned: Vec::new(),
             instead_of: None,
             finished: None,
+            kept: None,
+            told_not_bsn: false,
             warnings: Vec::new(),
         }
     }
@@ -176,6 +178,8 @@ pub(crate) struct Saving<'c> {
     planned: Vec<Planned>,
     instead_of: Option<(SpaceId, Seq)>,
     finished: Option<RecordId>,
+    kept: Option<Draft>,
+    told_not_bsn: bool,
     warnings: Vec<Warning>,
 }
 
@@ -211,6 +215,12 @@ impl Saving<'_> {
         set: Fields,
     ) {
         self.create_again(collection, record, space, set, BTreeMap::new());
+    }
+
+    /// Makes a record of any kind from its fields, with a new identifier.
+    pub(crate) fn make(&mut self, collection: &'static Collection, space: SpaceId, set: Fields) {
+        let record = RecordId::new(self.client.ids.next());
+        self.create_fields(collection, record, space, set);
     }
 
     /// Makes a record that was refused before, having seen what was refused.
@@ -265,6 +275,17 @@ impl Saving<'_> {
         self.finished = draft;
     }
 
+    /// Keeps a form as a draft in the same go: a kill leaves what was saved or the draft, never neither.
+    pub(crate) fn keep(&mut self, draft: Draft) {
+        self.kept = Some(draft);
+    }
+
+    /// The author said that no number in any text of this action is a citizen service number: what looks like one is
+    /// marked, for the privacy officer's list.
+    pub(crate) fn tell_not_bsn(&mut self, told: bool) {
+        self.told_not_bsn = told;
+    }
+
     /// Says something to the person that stops nothing.
     pub(crate) fn warn(&mut self, warning: Warning) {
         self.warnings.push(warning);
@@ -279,7 +300,7 @@ impl Saving<'_> {
         };
         let mut planned = self.planned;
         planned.retain(|planned| planned.new || !planned.set.is_empty());
-        if planned.is_empty() {
+        if planned.is_empty() && self.finished.is_none() && self.kept.is_none() {
             return Ok(saved);
         }
         saved.touched = self.client.store.write(|writer| {
@@ -287,10 +308,16 @@ impl Saving<'_> {
             let spaces = granted_spaces(writer)?;
             for planned in &mut planned {
                 planned.sign(&person, &made);
+                if self.told_not_bsn {
+                    planned.mark_not_bsn();
+                }
                 planned.check(writer, &person, &spaces, &made)?;
             }
             if let Some(draft) = self.finished {
                 writer.remove_draft(draft)?;
+            }
+            if let Some(draft) = &self.kept {
+                writer.save_draft(draft)?;
             }
             write_all(writer, planned, &made, self.instead_of)
         })?;
@@ -324,6 +351,14 @@ impl Planned {
         if self.new {
             FieldType::put(&Some(EventMoment(made.moment())), "created_at", &mut self.set);
             FieldType::put(&Some(person.id), "created_by", &mut self.set);
+        }
+    }
+
+    /// Says that what looks like a citizen service number in it is none.
+    fn mark_not_bsn(&mut self) {
+        // Where the regime allows one nothing is asked, so that the mark says nothing there.
+        if !bsn::check(&self.set, Regime::CoachingAvg, false).is_empty() {
+            FieldType::put(&Some(true), "not_bsn", &mut self.set);
         }
     }
 

@@ -1,7 +1,9 @@
 //! Instants, days and where the time comes from.
 
 use crate::id::BootId;
-use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, LocalResult, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, TimeZone, Utc, Weekday,
+};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -137,6 +139,49 @@ impl Day {
         )
     }
 
+    /// The day so many days earlier.
+    pub fn minus_days(self, days: u32) -> Self {
+        Self(
+            self.0
+                .checked_sub_days(chrono::Days::new(u64::from(days)))
+                .unwrap_or(NaiveDate::MIN),
+        )
+    }
+
+    /// Days from this day to another; negative when the other is earlier.
+    pub fn days_until(self, other: Day) -> i64 {
+        other.0.signed_duration_since(self.0).num_days()
+    }
+
+    /// Whether offices are open, holidays aside: Monday to Friday.
+    pub fn is_weekday(self) -> bool {
+        !matches!(self.0.weekday(), Weekday::Sat | Weekday::Sun)
+    }
+
+    /// The instant at which it begins in the Netherlands.
+    pub fn begins(self) -> Moment {
+        self.at_time(NaiveTime::MIN)
+    }
+
+    /// The instant at which a clock in the Netherlands shows that time of day; the first of two where it is set back,
+    /// and an hour later where that time is skipped.
+    pub fn at(self, hour: u32, minute: u32) -> Option<Moment> {
+        NaiveTime::from_hms_opt(hour, minute, 0).map(|time| self.at_time(time))
+    }
+
+    fn at_time(self, time: NaiveTime) -> Moment {
+        let local = self.0.and_time(time);
+        let zone = chrono_tz::Europe::Amsterdam;
+        match zone.from_local_datetime(&local) {
+            LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.to_utc().into(),
+            // No clock shows it, because it was set forward: one hour is skipped, so that an hour earlier exists.
+            LocalResult::None => zone
+                .from_local_datetime(&(local - TimeDelta::hours(1)))
+                .earliest()
+                .map_or(Moment(0), |at| Moment::from(at.to_utc()).plus_millis(HOUR)),
+        }
+    }
+
     /// Whole years from this day to another, as birthdays count them; 0 when the other is earlier.
     pub fn years_until(self, other: Day) -> u32 {
         other.0.years_since(self.0).unwrap_or(0)
@@ -230,6 +275,33 @@ mod tests {
     fn a_night_round_belongs_to_the_local_day() {
         let late = Moment::from_rfc3339("2026-03-02T23:30:00Z").unwrap();
         assert_eq!(late.local_day().to_string(), "2026-03-03");
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_the_netherlands() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let cases = [
+            ("2026-01-15", "2026-01-14T23:00:00.000Z"),
+            ("2026-07-15", "2026-07-14T22:00:00.000Z"),
+        ];
+        for (of, begins) in cases {
+            assert_eq!(day(of).begins().to_string(), begins);
+            assert_eq!(day(of).begins().local_day(), day(of));
+        }
+        let at = |of: &str, hour, minute| day(of).at(hour, minute).map(|at| at.to_string());
+        assert_eq!(
+            at("2026-03-29", 2, 30).unwrap(),
+            "2026-03-29T01:30:00.000Z",
+            "skipped"
+        );
+        assert_eq!(
+            at("2026-10-25", 2, 30).unwrap(),
+            "2026-10-25T00:30:00.000Z",
+            "twice"
+        );
+        assert_eq!(at("2026-03-02", 24, 0), None);
+        assert_eq!(day("2026-03-02").days_until(day("2026-02-27")), -3);
+        assert!(day("2026-03-02").is_weekday() && !day("2026-03-01").is_weekday());
     }
 
     #[test]

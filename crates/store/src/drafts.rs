@@ -12,7 +12,8 @@ pub struct Draft {
     pub id: RecordId,
     /// Which form.
     pub form: String,
-    /// What was filled in; where it has a member `space`, the draft goes when that space is removed.
+    /// What was filled in; where it has a member `space`, or `audience` with a member `own`, the draft goes when that
+    /// space is removed.
     pub content: serde_json::Value,
     /// When it was last touched.
     pub updated_at: Moment,
@@ -79,7 +80,9 @@ impl Writer<'_> {
     }
 
     pub(crate) fn remove_drafts_of(&self, space: SpaceId) -> Result<(), StoreError> {
-        let sql = "delete from draft where json_extract(content, '$.space') = ?1";
+        let sql = "
+            delete from draft
+            where json_extract(content, '$.space') = ?1 or json_extract(content, '$.audience.own') = ?1";
         self.connection
             .prepare_cached(sql)?
             .execute([space.to_string()])?;

@@ -23,6 +23,7 @@ mod removal;
 mod rows;
 mod search;
 mod settings;
+mod settled;
 mod spaces;
 mod store;
 mod stored;

@@ -15,6 +15,7 @@ const BESIDES: &[&str] = &[
     // What its author wrote after the membership ended never was the space's: it stays until it is filed elsewhere.
     "delete from problem where space = ?1 and code not in ('membership_ended', 'not_a_member')",
     "delete from want where space = ?1",
+    "delete from settled where space = ?1",
 ];
 
 impl Writer<'_> {

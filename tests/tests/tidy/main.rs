@@ -38,6 +38,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "drempel-store",
         ],
     ),
+    (
+        "drempel-screens",
+        &[
+            "drempel-client",
+            "drempel-domain",
+            "drempel-protocol",
+            "drempel-store",
+        ],
+    ),
 ];
 
 /// What stays out of the packages that do no input or output, or only that of a database.

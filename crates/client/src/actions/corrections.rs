@@ -7,6 +7,7 @@ use drempel_domain::record::{FieldType, Named, Record};
 use drempel_domain::records::collection;
 use drempel_domain::schema::Collection;
 use drempel_domain::sync_log::Fields;
+use drempel_store::Draft;
 
 impl Client {
     /// Deletes a record; it can be restored for as long as it is kept.
@@ -44,7 +45,22 @@ impl Client {
     /// # Errors
     /// [`ClientError::NotFound`] when a record has left this device meanwhile; nothing is undone then.
     pub fn undo(&self, saved: &Saved) -> Result<Saved, ClientError> {
+        self.undo_with(saved, None)
+    }
+
+    /// Undoes what a form saved and keeps the form as a draft, in one go: no text is ever lost by it.
+    ///
+    /// # Errors
+    /// As [`Client::undo`].
+    pub fn undo_into_draft(&self, saved: &Saved, draft: Draft) -> Result<Saved, ClientError> {
+        self.undo_with(saved, Some(draft))
+    }
+
+    fn undo_with(&self, saved: &Saved, draft: Option<Draft>) -> Result<Saved, ClientError> {
         let mut saving = self.begin();
+        if let Some(draft) = draft {
+            saving.keep(draft);
+        }
         for touched in saved.touched.iter().rev() {
             self.undo_one(&mut saving, touched)?;
         }

@@ -33,6 +33,14 @@ impl Client {
         self.store.read(|reader| Ok(reader.drafts()?))
     }
 
+    /// A form that is not finished.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn draft(&self, id: RecordId) -> Result<Option<Draft>, ClientError> {
+        self.store.read(|reader| Ok(reader.draft(id)?))
+    }
+
     /// Throws a draft away, after its form was saved or because its author wants so.
     ///
     /// # Errors

@@ -22,6 +22,8 @@ pub struct FollowUp {
     pub assignee: Option<UserId>,
     /// The young person.
     pub youth: Option<Id<Youth>>,
+    /// Why, where that is asked; the young person may read it.
+    pub reason: Option<String>,
 }
 
 impl FollowUp {
@@ -36,6 +38,7 @@ impl FollowUp {
             due: self.due.map(PlanDay),
             assignee: self.assignee,
             youth: self.youth,
+            reason: self.reason,
             from_record,
             state: Some(WorkState::Open),
             ..Action::default()

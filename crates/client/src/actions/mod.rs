@@ -1,5 +1,6 @@
 //! What a person can do, a file a subject.
 
+mod amending;
 mod budget;
 mod contributions;
 mod corrections;
@@ -19,10 +20,11 @@ mod street_contacts;
 mod talks;
 mod youths;
 
+pub use amending::Amendment;
 pub use course::TrackStart;
 pub use follow_ups::FollowUp;
 pub use in_bulk::Given;
-pub use quick_notes::Into;
+pub use quick_notes::{Into, QuickNoteForm};
 pub use rounds::{Half, RoundStart};
 pub use street_contacts::{Person, StreetContactForm};
 pub use talks::{DoorstepTalkForm, Invitation};

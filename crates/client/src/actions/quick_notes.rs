@@ -33,6 +33,19 @@ pub enum Into {
     Discard,
 }
 
+/// What a person filled in about a quick note.
+#[derive(Clone, Debug, Default)]
+pub struct QuickNoteForm {
+    /// The note; it waits in the inbox unless its state says otherwise.
+    pub note: QuickNote,
+    /// What there is to do because of it.
+    pub follow_up: Vec<FollowUp>,
+    /// The draft that this save finishes.
+    pub draft: Option<RecordId>,
+    /// Whether the author said that no number in it is a citizen service number.
+    pub not_bsn: bool,
+}
+
 impl Client {
     /// Records a quick note, finishing its draft when it had one; it waits in the author's own space until processed, at most the municipality's term.
     ///
@@ -44,21 +57,36 @@ impl Client {
         note: QuickNote,
         draft: Option<RecordId>,
     ) -> Result<Saved, ClientError> {
+        let form = QuickNoteForm {
+            note,
+            draft,
+            ..QuickNoteForm::default()
+        };
+        self.record_note(space, form)
+    }
+
+    /// Records a quick note with what follows from it, as [`Client::record_quick_note`].
+    ///
+    /// # Errors
+    /// As [`Client::record_quick_note`].
+    pub fn record_note(&self, space: SpaceId, form: QuickNoteForm) -> Result<Saved, ClientError> {
         let terms = self.store.read(settings::terms)?;
         let term = i64::from(terms.quick_note_days) * DAY;
-        let now = self.now();
-        let state = note.state.unwrap_or(NoteState::Inbox);
+        let state = form.note.state.unwrap_or(NoteState::Inbox);
         let waits = state == NoteState::Inbox;
+        let discard_after = waits.then_some(PlanMoment(self.now().plus_millis(term)));
         let mut saving = self.begin();
-        saving.finish(draft);
-        saving.create(
-            space,
-            &QuickNote {
-                state: Some(state),
-                discard_after: waits.then_some(PlanMoment(now.plus_millis(term))),
-                ..note
-            },
-        );
+        saving.finish(form.draft);
+        saving.tell_not_bsn(form.not_bsn);
+        let note = QuickNote {
+            state: Some(state),
+            discard_after,
+            ..form.note
+        };
+        let id = saving.create(space, &note);
+        for follow_up in form.follow_up {
+            follow_up.add(&mut saving, space, Some(Link::to(id)));
+        }
         saving.commit()
     }
 

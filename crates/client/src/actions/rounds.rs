@@ -107,7 +107,8 @@ fn takes_part(round: Id<Round>, user: UserId) -> RoundParticipant {
     }
 }
 
-/// Saves one contact or talk of a joint round as two records: the shared core, and the author's own half.
+/// Saves one contact or talk of a joint round as two records: the shared core, and the author's own half where there is
+/// something to put into it.
 ///
 /// The own half names the core, never the other way round: a joint space holds nothing that leads to an own one.
 pub(crate) fn create_halves<K: Record + Named>(
@@ -115,12 +116,12 @@ pub(crate) fn create_halves<K: Record + Named>(
     joint: &Space,
     own: SpaceId,
     record: &K,
-) -> Id<K> {
+) -> (Id<K>, Option<Id<K>>) {
     let (core, mut rest) = joint_round::split(record.to_fields(), joint);
     let core_id = saving.create(joint.id, &K::from_fields(&core));
-    if !rest.is_empty() {
+    let half = (!rest.is_empty()).then(|| {
         FieldType::put(&Some(core_id), "core", &mut rest);
-        saving.create(own, &K::from_fields(&rest));
-    }
-    core_id
+        saving.create(own, &K::from_fields(&rest))
+    });
+    (core_id, half)
 }

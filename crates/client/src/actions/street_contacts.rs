@@ -8,6 +8,8 @@ use crate::{Client, ClientError, Refusal, Saved};
 use drempel_domain::id::{Id, RecordId, SpaceId};
 use drempel_domain::record::{EventMoment, Link, Whole};
 use drempel_domain::records::contacts::{Participation, StreetContact};
+use drempel_domain::records::lists::NoteState;
+use drempel_domain::records::notes::QuickNote;
 use drempel_domain::records::youths::Youth;
 use drempel_domain::space::Forbidden;
 
@@ -18,6 +20,25 @@ pub enum Person {
     Known(Id<Youth>),
     /// What somebody unknown looked like: "rode jas".
     Unknown(String),
+}
+
+impl Person {
+    /// That this person took part in a contact or a talk.
+    pub(crate) fn takes_part(self, contact: Link) -> Participation {
+        let contact = Some(contact);
+        match self {
+            Person::Known(youth) => Participation {
+                contact,
+                youth: Some(youth),
+                unknown: None,
+            },
+            Person::Unknown(looks) => Participation {
+                contact,
+                youth: None,
+                unknown: Some(looks),
+            },
+        }
+    }
 }
 
 /// What a person filled in about a contact. Everything may be left out.
@@ -31,6 +52,10 @@ pub struct StreetContactForm {
     pub follow_up: Vec<FollowUp>,
     /// The draft that this save finishes.
     pub draft: Option<RecordId>,
+    /// The quick note that it was made from: it is processed by this save.
+    pub from_note: Option<Id<QuickNote>>,
+    /// Whether the author said that no number in it is a citizen service number.
+    pub not_bsn: bool,
 }
 
 impl Client {
@@ -45,9 +70,8 @@ impl Client {
     ) -> Result<Saved, ClientError> {
         let form = self.with_what_is_known(form);
         let mut saving = self.begin();
-        saving.finish(form.draft);
         let contact = saving.create(space, &form.contact);
-        add_people_and_follow_up(&mut saving, space, contact, form);
+        self.finish_contact(&mut saving, space, contact, form)?;
         saving.commit()
     }
 
@@ -64,10 +88,9 @@ impl Client {
         let joint = self.store.read(|reader| granted_space(reader, half.joint))?;
         let joint = joint.ok_or(Refusal::Forbidden(Forbidden::NotAMember))?;
         let mut saving = self.begin();
-        saving.finish(form.draft);
-        let contact = create_halves(&mut saving, &joint.space, half.own, &form.contact);
+        let (contact, _) = create_halves(&mut saving, &joint.space, half.own, &form.contact);
         // Who took part is the author's own knowledge: it stays in the author's own space.
-        add_people_and_follow_up(&mut saving, half.own, contact, form);
+        self.finish_contact(&mut saving, half.own, contact, form)?;
         saving.commit()
     }
 
@@ -90,30 +113,30 @@ impl Client {
         form.contact.headcount.get_or_insert(Whole(known));
         form
     }
-}
 
-fn add_people_and_follow_up(
-    saving: &mut Saving<'_>,
-    space: SpaceId,
-    contact: Id<StreetContact>,
-    form: StreetContactForm,
-) {
-    for person in form.people {
-        let (youth, unknown) = match person {
-            Person::Known(youth) => (Some(youth), None),
-            Person::Unknown(looks) => (None, Some(looks)),
-        };
-        let contact = Some(Link::to(contact));
-        saving.create(
-            space,
-            &Participation {
-                contact,
-                youth,
-                unknown,
-            },
-        );
-    }
-    for follow_up in form.follow_up {
-        follow_up.add(saving, space, Some(Link::to(contact)));
+    /// Who took part, what follows, the note that it was made from, the draft that it finishes.
+    fn finish_contact(
+        &self,
+        saving: &mut Saving<'_>,
+        space: SpaceId,
+        contact: Id<StreetContact>,
+        form: StreetContactForm,
+    ) -> Result<(), ClientError> {
+        saving.finish(form.draft);
+        saving.tell_not_bsn(form.not_bsn);
+        for person in form.people {
+            saving.create(space, &person.takes_part(Link::to(contact)));
+        }
+        for follow_up in form.follow_up {
+            follow_up.add(saving, space, Some(Link::to(contact)));
+        }
+        if let Some(note) = form.from_note {
+            let mut note = self.open_record(note)?;
+            note.record.state = Some(NoteState::Processed);
+            note.record.about = Some(Link::to(contact));
+            note.record.discard_after = None;
+            saving.edit(&note);
+        }
+        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! Quick notes, and notes that became investigation.
 
+use super::contacts::Place;
 use super::lists::{Basis, NoteState};
 use super::youths::Youth;
 use crate::id::Id;
@@ -14,6 +15,8 @@ record! {
         text: Option<Text>,
         /// On what they rest.
         basis: Option<Basis>,
+        /// Where it was.
+        place: Option<Place>,
         /// The young person, when it is about one.
         youth: Option<Id<Youth>>,
         /// The contact, talk or group that it belongs to.

@@ -5,28 +5,64 @@ use crate::schema::{Fault, FieldFault};
 use crate::space::Regime;
 use crate::sync_log::Fields;
 use crate::value::Value;
+use std::ops::Range;
 
 /// Whether a text holds nine digits that pass the eleven test (Besluit BSN, art. 2), with or without dots, spaces or
 /// hyphens between them. Longer runs of digits are something else: an order, a phone number with its country.
 pub fn looks_like_bsn(text: &str) -> bool {
-    let mut run = Vec::with_capacity(9);
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
+    !found(text).is_empty()
+}
+
+/// The text without what looks like a citizen service number; everything else stays letter for letter.
+pub fn without_bsn(text: &str) -> String {
+    let mut left = text.to_owned();
+    for place in found(text).into_iter().rev() {
+        left.replace_range(place, "");
+    }
+    left
+}
+
+/// Where in a text the digits stand, in bytes.
+fn found(text: &str) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut run = Run::default();
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
         if let Some(digit) = character.to_digit(10) {
-            run.push(digit);
+            run.push(at, digit);
             continue;
         }
         let joins = matches!(character, ' ' | '.' | '-' | '\u{a0}')
-            && !run.is_empty()
-            && characters.peek().is_some_and(char::is_ascii_digit);
+            && !run.digits.is_empty()
+            && characters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
         if !joins {
-            if passes(&run) {
-                return true;
-            }
-            run.clear();
+            all.extend(run.end());
         }
     }
-    passes(&run)
+    all.extend(run.end());
+    all
+}
+
+/// Digits in a row, with what may stand between them.
+#[derive(Default)]
+struct Run {
+    digits: Vec<u32>,
+    place: Range<usize>,
+}
+
+impl Run {
+    fn push(&mut self, at: usize, digit: u32) {
+        if self.digits.is_empty() {
+            self.place.start = at;
+        }
+        self.place.end = at + 1;
+        self.digits.push(digit);
+    }
+
+    fn end(&mut self) -> Option<Range<usize>> {
+        let run = std::mem::take(self);
+        passes(&run.digits).then_some(run.place)
+    }
 }
 
 fn passes(digits: &[u32]) -> bool {
@@ -70,6 +106,22 @@ fn is_identifier(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_number_is_taken_out_of_a_text() {
+        for (text, expected) in [
+            (
+                "BSN van Dennis is 111.222.333, bel terug",
+                "BSN van Dennis is , bel terug",
+            ),
+            ("111222333 en 123456782", " en "),
+            ("bestelnr 123456789 – é", "bestelnr 123456789 – é"),
+            ("", ""),
+        ] {
+            assert_eq!(without_bsn(text), expected, "{text}");
+            assert!(!looks_like_bsn(&without_bsn(text)), "{text}");
+        }
+    }
 
     #[test]
     fn nine_digits_that_pass_the_eleven_test_are_found_however_they_are_written() {

@@ -21,6 +21,7 @@ pub(super) fn record_street_contact(deed: &mut Deed<'_>) -> Result<(), PlayError
         people,
         follow_up: follow_ups.into_iter().map(|following| following.what).collect(),
         draft: deed.draft,
+        ..StreetContactForm::default()
     };
     let saved = deed.client.record_street_contact(space, form)?;
     deed.saved(&saved, &names);
@@ -64,6 +65,7 @@ pub(super) fn record_doorstep_talk(deed: &mut Deed<'_>) -> Result<(), PlayError>
         talk: deed.record()?,
         follow_up: follow_ups.into_iter().map(|following| following.what).collect(),
         draft: deed.draft,
+        ..DoorstepTalkForm::default()
     };
     let saved = deed.client.record_doorstep_talk(space, form)?;
     deed.saved(&saved, &names);

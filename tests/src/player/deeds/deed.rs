@@ -224,5 +224,6 @@ pub(crate) fn follow_up_of(action: Action) -> FollowUp {
         due: action.due.map(|due| due.0),
         assignee: action.assignee,
         youth: action.youth,
+        reason: action.reason,
     }
 }

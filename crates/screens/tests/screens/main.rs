@@ -1,0 +1,13 @@
+//! What each screen asks and does, as its user would, over a real encrypted library.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test says what is wrong by failing"
+)]
+
+mod contacts;
+mod notes;
+mod rounds;
+mod support;
