@@ -13,7 +13,7 @@ const webViewKeepsNothing = ['localStorage', 'sessionStorage', 'indexedDB', 'cac
 }));
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/'] },
+  { ignores: ['dist/', 'node_modules/', 'src/lib/api/generated.ts'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,
