@@ -22,7 +22,7 @@ mod sync;
 pub use admin::{AdminError, LogEntry, RecordState, UnconfirmedRemoval};
 pub use app::{App, Front, Options};
 pub use clock::{RandomIds, SystemClock};
-pub use enrolment::PrintedInvitation;
+pub use enrolment::{PrintedInvitation, invitation_sheets};
 pub use http::router;
 pub use municipality::{ImportError, Imported, partner_id, personal_space_name, space_id, spot_id, user_id};
 pub use retention::Aged;

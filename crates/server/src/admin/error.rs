@@ -36,6 +36,9 @@ pub enum AdminError {
     /// No device waits with that fingerprint.
     #[error("no device waits with that fingerprint; `admin confirm` without one lists those that wait")]
     NobodyWaits,
+    /// The address of the server does not fit on paper.
+    #[error("the server's address is too long for a QR code; use a shorter one")]
+    TooLongForPaper,
     /// The audit log does not hold.
     #[error(transparent)]
     AuditBroken(#[from] Broken),

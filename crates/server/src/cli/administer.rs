@@ -1,13 +1,17 @@
 //! An administrator's commands: reads the words, calls the server, writes what came of it.
 
 use super::{Admin, AdminCommand, AuditCommand, ChangeName, Failure, QuarantineCommand};
-use crate::{Aged, App, DeviceInfo, LogEntry, RandomIds, SystemClock, UnconfirmedRemoval, space_id};
+use crate::{
+    Aged, App, DeviceInfo, LogEntry, RandomIds, SystemClock, UnconfirmedRemoval, invitation_sheets, space_id,
+};
 use drempel_domain::id::SpaceId;
 use drempel_domain::space::Role;
 use drempel_domain::sync_log::Seq;
 use drempel_domain::time::{Clock as _, Moment};
 use drempel_sealing::audit::Verified;
+use std::fs::OpenOptions;
 use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -30,6 +34,7 @@ pub(super) fn administer(arguments: &Admin, out: &mut impl Write) -> Result<(), 
             .devices()?
             .iter()
             .try_for_each(|device| show_device(device, out))?,
+        AdminCommand::Invite { team, server, print } => invite(&app, team, server, print, out)?,
         AdminCommand::Confirm { fingerprint } => confirm(&app, &fingerprint.concat(), out)?,
         AdminCommand::Refuse { fingerprint } => app.refuse_device(&fingerprint.concat())?,
         AdminCommand::Removals => app
@@ -90,6 +95,22 @@ fn import(app: &App, text: &str, out: &mut impl Write) -> Result<(), Failure> {
         imported.spots,
         imported.partners
     )?;
+    Ok(())
+}
+
+/// Writes the sheets into a file that this user alone can read: each is a key to a person's work.
+fn invite(app: &App, team: &str, server: &str, print: &Path, out: &mut impl Write) -> Result<(), Failure> {
+    let address = server.parse();
+    let address = address.map_err(|_| {
+        Failure::Argument("an address is https:// and a host, such as https://drempel.example.nl")
+    })?;
+    // Made first, so that no invitation counts which could not be written down.
+    let mut options = OpenOptions::new();
+    let mut file = options.write(true).create_new(true).mode(0o600).open(print)?;
+    let invitations = app.invite_team(team, &address)?;
+    file.write_all(invitation_sheets(&invitations)?.as_bytes())?;
+    file.sync_all()?;
+    writeln!(out, "{} invitations, valid for 72 hours", invitations.len())?;
     Ok(())
 }
 

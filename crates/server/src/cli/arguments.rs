@@ -82,6 +82,18 @@ pub enum AdminCommand {
         /// The person.
         user: String,
     },
+    /// Print an invitation for each member of a space: one HTML file, a page a person, with a QR code.
+    Invite {
+        /// The space whose members are invited.
+        #[arg(long)]
+        team: String,
+        /// The server's address as phones reach it, such as https://drempel.example.nl.
+        #[arg(long, env = "DREMPEL_ADDRESS")]
+        server: String,
+        /// The file to write, which must not be there yet; only this user can read it.
+        #[arg(long)]
+        print: PathBuf,
+    },
     /// List devices that showed an invitation and wait; or enrol the one whose own screen shows this fingerprint.
     Confirm {
         /// Six groups of four digits, as the device shows them.

@@ -3,5 +3,7 @@
 mod codes;
 mod enrol;
 mod invitations;
+mod sheets;
 
 pub use invitations::PrintedInvitation;
+pub use sheets::invitation_sheets;

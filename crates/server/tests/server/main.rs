@@ -9,17 +9,25 @@
 )]
 
 mod access;
+mod attacks;
+mod audit;
 mod backups;
 mod copies;
 mod deposits;
 mod enrolments;
 mod feed;
+mod forged;
 mod identity;
 mod imports;
+mod invitations;
+mod keys;
+mod limits;
 mod phones;
 mod program;
 mod pushes;
 mod quarantine;
 mod refusals;
 mod retention;
+mod secrets;
 mod support;
+mod tokens;

@@ -470,5 +470,6 @@ pub(crate) fn assert_taken(outcome: &Outcome) {
     assert_eq!(outcome.verdict, Verdict::Taken, "{outcome:?}");
 }
 
+pub(crate) const MINUTE: i64 = 60_000;
 pub(crate) const HOUR: i64 = 3_600_000;
 pub(crate) const DAY: i64 = 24 * HOUR;
