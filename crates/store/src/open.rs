@@ -50,9 +50,10 @@ fn connect(path: &Path, key: Option<&Key>, flags: OpenFlags) -> Result<Connectio
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // SQLCipher would otherwise write to the system's log by itself.
     connection.execute_batch("pragma cipher_log_level = none;")?;
-    // SQLite copies the statement that gives the key, and would give that memory back unwiped.
-    connection.execute_batch("pragma cipher_memory_security = on;")?;
     if let Some(key) = key {
+        if key.guards_memory() {
+            connection.execute_batch("pragma cipher_memory_security = on;")?;
+        }
         connection.execute_batch(&key.statement())?;
     }
     connection.busy_timeout(PATIENCE)?;

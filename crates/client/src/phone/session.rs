@@ -43,7 +43,8 @@ impl Session {
     /// Opens the library with its key, making it when there is none.
     pub(super) fn open(folder: &Folder, machine: &Machine, key: DatabaseKey) -> Result<Self, PhoneError> {
         let (clock, ids) = (Arc::clone(&machine.clock), Arc::clone(&machine.ids));
-        let client = Client::open(&folder.database(), &Key::copied(key.expose()), clock, ids)?;
+        let guarded = Key::copied(key.expose()).guarding_memory();
+        let client = Client::open(&folder.database(), &guarded, clock, ids)?;
         Ok(Self {
             client: Arc::new(client),
             key,
