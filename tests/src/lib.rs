@@ -4,5 +4,6 @@ pub mod bench;
 pub mod crash;
 pub mod network;
 pub mod player;
+pub mod sample_week;
 pub mod simulation;
 pub mod world;

@@ -1,6 +1,5 @@
 //! The municipality's server in this process: opened, closed, backed up and put back as an operator would.
 
-use super::municipality;
 use super::random::{Random, SeededIds};
 use super::time::{TownClock, TrueTime};
 use axum::Router;
@@ -21,10 +20,16 @@ pub struct Town {
 }
 
 impl Town {
-    /// A server in that directory, with the small municipality in it.
+    /// A server in that directory, with a municipality in it.
     ///
     /// Its answers carry so many records at most.
-    pub(super) fn new(directory: &Path, time: &Arc<TrueTime>, random: Random, page: usize) -> Arc<Self> {
+    pub(super) fn new(
+        directory: &Path,
+        municipality: &str,
+        time: &Arc<TrueTime>,
+        random: Random,
+        page: usize,
+    ) -> Arc<Self> {
         let town = Self {
             data: directory.join("data"),
             backups: directory.join("backups"),
@@ -40,8 +45,8 @@ impl Town {
         fs::create_dir_all(&town.backups).expect("the directory can be made");
         town.open();
         town.app()
-            .import(municipality::FILE)
-            .expect("the small municipality can be imported");
+            .import(municipality)
+            .expect("the municipality can be imported");
         Arc::new(town)
     }
 

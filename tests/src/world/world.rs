@@ -50,9 +50,22 @@ impl World {
         let directory = directory();
         let time = TrueTime::from(BEGIN);
         let mut random = Random::new(seed);
+        let town = Town::new(directory.path(), municipality::FILE, &time, random.fork(), page);
+        Self::around(town, time, random, directory)
+    }
+
+    /// Another municipality, from that instant on, whose server's data stay behind in `directory`, in its folder `data`.
+    pub fn of(directory: &Path, municipality: &str, begin: Moment) -> Self {
+        let time = TrueTime::from(begin);
+        let mut random = Random::new(1);
+        let town = Town::new(directory, municipality, &time, random.fork(), PAGE_RECORDS);
+        Self::around(town, time, random, self::directory())
+    }
+
+    fn around(town: Arc<Town>, time: Arc<TrueTime>, random: Random, directory: TempDir) -> Self {
         Self {
             devices: RefCell::default(),
-            town: Town::new(directory.path(), &time, random.fork(), page),
+            town,
             time,
             random: RefCell::new(random),
             runtime: Rc::new(
