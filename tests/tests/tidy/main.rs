@@ -47,6 +47,17 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "drempel-store",
         ],
     ),
+    (
+        "drempel-app",
+        &[
+            "drempel-client",
+            "drempel-domain",
+            "drempel-protocol",
+            "drempel-screens",
+            "drempel-sealing",
+        ],
+    ),
+    ("drempel-browser-host", &["drempel-app"]),
 ];
 
 /// What stays out of the packages that do no input or output, or only that of a database.

@@ -28,21 +28,20 @@ function tried(world: World, right: boolean): Unlocking {
   return { outcome: 'wrong', lock: world.lock };
 }
 
-function firstSync(state: 'busy' | 'done', received: number): FirstSync {
+function firstSync(state: 'busy' | 'done'): FirstSync {
   return {
     municipality: CONFIGURATION.municipality,
     spaces: [
-      { id: 'team', kind: 'team', name: 'Coachteam', with: '6 coaches', state, received, total: 184 },
+      { id: 'team', kind: 'team', name: 'Coachteam', people: 6, with: [], state },
       {
         id: 'joint',
         kind: 'joint',
         name: 'Samen op straat',
-        with: 'Met Leerplicht en jeugdboa',
+        people: 9,
+        with: ['Joris', 'Sanne'],
         state: 'done',
-        received: 12,
-        total: 12,
       },
-      { id: 'own', kind: 'personal', name: 'Alleen ik', with: '', state: 'done', received: 0, total: 0 },
+      { id: 'own', kind: 'personal', name: 'Alleen ik', people: 1, with: [], state: 'done' },
     ],
   };
 }
@@ -59,6 +58,7 @@ export const appCommands: Record<string, Command> = {
   unlock_with_biometrics: (world) => tried(world, true),
   lock: (world) => enter(world, 'locked'),
   stay_awake: () => null,
+  in_sight: () => null,
   call_administrator: () => {
     throw new Refused('not_available');
   },
@@ -82,7 +82,7 @@ export const appCommands: Record<string, Command> = {
   },
   enrol: (world) => {
     world.stage = 'open';
-    setTimeout(() => world.tell('first_sync', firstSync('done', 184)), 4000).unref();
-    return firstSync('busy', 120);
+    setTimeout(() => world.tell('first_sync', firstSync('done')), 4000).unref();
+    return firstSync('busy');
   },
 };

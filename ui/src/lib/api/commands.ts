@@ -22,6 +22,8 @@ export const app = {
   lock: () => invoke<null>('lock'),
   /** Says that the person is busy, which puts off the idle lock. Sent at most every 20 seconds. */
   stayAwake: () => invoke<null>('stay_awake'),
+  /** Says whether the page can be seen: out of sight the lock falls sooner. */
+  inSight: (seen: boolean) => invoke<null>('in_sight', { seen }),
   /** Opens the phone app with the administrator's number. `not_available` where there is none. */
   callAdministrator: () => invoke<null>('call_administrator'),
 };

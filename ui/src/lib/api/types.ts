@@ -52,6 +52,8 @@ export type FailureCode =
   | 'code_not_valid'
   /** The enrolment code is older than ten minutes. */
   | 'code_expired'
+  /** The administrator has not confirmed the device yet: ask again. */
+  | 'awaits_confirmation'
   /** The device cannot do this: no camera, no fingerprint, no messages app. */
   | 'not_available'
   /** The text holds what looks like a BSN; answer with `bsn` in the form. `fields[0].field` names the text. */
@@ -169,12 +171,11 @@ export interface FirstSyncSpace {
   id: SpaceId;
   kind: SpaceKind;
   name: string;
-  /** Who else is in it, in words; empty for the person's own. */
-  with: string;
+  /** How many people belong to it, the person included. */
+  people: number;
+  /** The others of a joint space, by first name. */
+  with: string[];
   state: 'waiting' | 'busy' | 'done';
-  received: number;
-  /** How many records the server said there are; 0 while not known. */
-  total: number;
 }
 
 export type SpaceKind = 'team' | 'personal' | 'joint';

@@ -111,6 +111,7 @@ export class Enrolment {
 function faultOf(refusal: unknown): string {
   if (!(refusal instanceof CommandError)) throw refusal;
   const words: Record<string, string> = {
+    awaits_confirmation: m.enrolment.awaitsConfirmation,
     code_expired: m.enrolment.expired,
     code_not_valid: m.enrolment.notValid,
     no_connection: m.enrolment.noConnection,

@@ -59,6 +59,12 @@ class Session {
     this.lock = lock;
   }
 
+  /** The page comes in sight or goes out of it. */
+  sight(seen: boolean): void {
+    this.hidden = !seen;
+    void app.inSight(seen);
+  }
+
   touched(now: number): void {
     if (this.stage !== 'open' || now - this.#lastAwake < STAY_AWAKE_EVERY) return;
     this.#lastAwake = now;

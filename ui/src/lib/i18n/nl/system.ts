@@ -1,4 +1,6 @@
 /** Sync and problems, enrolment, settings and privacy (10–12). */
+import { joined } from '../format';
+
 const days = (count: number) => (count === 1 ? '1 dag' : `${count} dagen`);
 
 export const sync = {
@@ -94,8 +96,9 @@ export const enrolment = {
   welcome: 'Welkom bij Drempel',
   enrolled: (p: { municipality: string }) =>
     `Gemeente ${p.municipality} heeft je toestel ingeschreven. Jij werkt in deze ruimtes:`,
-  receiving: (p: { received: number; total: number }) => `Wordt opgehaald, ${p.received} van ${p.total}`,
-  receivingUnknown: 'Wordt opgehaald',
+  receiving: 'Wordt opgehaald',
+  team: (p: { people: number }) => (p.people === 1 ? 'Alleen jij' : `Met ${p.people} mensen`),
+  withOthers: (p: { names: readonly string[] }) => `Met ${joined(p.names, 'en')}`,
   yours: 'Jouw notities',
   waiting: 'Wacht',
   busyTag: 'Bezig',
@@ -104,6 +107,7 @@ export const enrolment = {
   begin: 'Beginnen',
   beginHint: 'Je kunt al beginnen. Ophalen gaat door op de achtergrond.',
   expired: 'Deze code is verlopen. Vraag een nieuwe aan je beheerder.',
+  awaitsConfirmation: 'Je beheerder moet dit toestel nog bevestigen. Tik daarna weer op Verder.',
   notValid: 'Deze code klopt niet. Kijk hem na of vraag een nieuwe.',
   noConnection: 'Voor inschrijven heb je even bereik nodig.',
   notMunicipality: 'Dit adres is niet van een gemeente met Drempel. Kijk het na.',

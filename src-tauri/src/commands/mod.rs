@@ -1,0 +1,18 @@
+//! The commands of the page, a file a noun, and the list of them all.
+
+mod actions;
+mod app;
+mod configuration;
+mod drafts;
+mod enrolment;
+mod handler;
+mod names;
+mod quick_notes;
+mod rounds;
+mod saves;
+mod street_contacts;
+mod sync;
+mod today;
+
+pub(crate) use handler::handler;
+pub use names::NAMES;

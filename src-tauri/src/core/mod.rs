@@ -1,0 +1,17 @@
+//! The app's one state: the phone, what was just saved, what lies outside the library, and what runs beside.
+
+mod beside;
+mod enrolling;
+mod events;
+mod failures;
+mod first_sync;
+mod lock;
+mod outside;
+mod shell;
+mod status;
+mod syncing;
+mod unlocking;
+
+pub(crate) use beside::run_beside;
+pub(crate) use events::Events;
+pub(crate) use shell::{Answer, Shell};
