@@ -1,29 +1,10 @@
-// A phone in Chromium over the built app with the invented core: pages, taps that are counted, pictures, accessibility.
-import { AxeBuilder } from '@axe-core/playwright';
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// The built app in Chromium over the invented core.
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
 import { preview } from 'vite';
+import { Phone, complaintsOf, launch, newDevice } from './phone.mjs';
 
 /** Thursday 19 November 2026, 22:41 in Amsterdam: the invented evening. */
 export const EVENING = Date.UTC(2026, 10, 19, 21, 41);
-
-export const PICTURES = process.env.DREMPEL_PICTURES ?? `${tmpdir()}/drempel-ui`;
-mkdirSync(PICTURES, { recursive: true });
-
-export const SIZES = { phone: [390, 844], small: [360, 640], tablet: [820, 1180] };
-
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 export async function startBrowser() {
   const server = await preview({
@@ -33,7 +14,7 @@ export async function startBrowser() {
     logLevel: 'error',
   });
   const address = server.resolvedUrls.local[0];
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await launch();
   return {
     /** Opens the app in that world; what the page complains about is kept in `complaints`. */
     open: (scenario, options) => openPage(browser, address, scenario, options),
@@ -46,32 +27,14 @@ export async function startBrowser() {
 
 let worlds = 0;
 
-async function openPage(browser, address, scenario, { size = 'phone', theme = 'light', text = 100 } = {}) {
-  const [width, height] = SIZES[size];
-  const phone = size !== 'tablet';
-  const context = await browser.newContext({
-    viewport: { width, height },
-    isMobile: phone,
-    hasTouch: true,
-    deviceScaleFactor: 2,
-    colorScheme: theme,
-    locale: 'nl-NL',
-    timezoneId: 'Europe/Amsterdam',
-    reducedMotion: 'reduce',
-  });
+async function openPage(browser, address, scenario, { text = 100, ...looks } = {}) {
+  const context = await newDevice(browser, looks);
   const name = `w${++worlds}`;
   await context.addCookies([{ name: 'world', value: name, url: address }]);
   await context.request.post(`${address}fake/reset`, { data: { now: EVENING, ...scenario } });
   const page = await context.newPage();
   await page.clock.setFixedTime(EVENING);
-  const complaints = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(address)) complaints.push(`request elsewhere: ${request.url()}`);
-  });
+  const complaints = complaintsOf(page, address);
   if (text !== 100) {
     // As the device's text size does: the size of the root changes, nothing else.
     await page.addInitScript((size) => {
@@ -80,165 +43,15 @@ async function openPage(browser, address, scenario, { size = 'phone', theme = 'l
   }
   await page.goto(address);
   await page.locator('h1').first().waitFor();
-  return new Phone(page, context, complaints);
+  return new InventedPhone(page, context, complaints);
 }
 
-/** A page with a thumb that counts. */
-export class Phone {
-  taps = 0;
-
-  constructor(page, context, complaints) {
-    this.page = page;
-    this.context = context;
-    this.complaints = complaints;
-  }
-
-  /** One tap on a control, by its role and the words on it. */
-  async tap(name, role = 'button', options = {}) {
-    this.taps++;
-    await this.#control(role, name, options).first().tap();
-  }
-
-  /** Save, whatever more the button says with large text. */
-  async save() {
-    await this.tap(/^Opslaan/);
-  }
-
-  /** To a tab: on a tablet at the side, with large text through Meer. */
-  async tab(name) {
-    const link = this.page.getByRole('link', { name: new RegExp(`^${name}`) }).and(this.page.locator(':visible'));
-    if ((await link.count()) > 0) {
-      this.taps++;
-      await link.first().tap();
-      return;
-    }
-    await this.tap('Meer', 'link');
-    await this.tap(name);
-  }
-
-  /** One tap on a chip or another answer. */
-  async choose(name, role = 'radio') {
-    this.taps++;
-    const input = this.#control(role, name).first();
-    await input.scrollIntoViewIfNeeded();
-    await input.evaluate((element) => element.click());
-  }
-
-  async type(text, label) {
-    await this.page.getByLabel(label).first().pressSequentially(text);
-  }
-
-  async see(text) {
-    await this.page.getByText(text).first().waitFor();
-  }
-
-  async gone(text) {
-    await this.page.getByText(text).first().waitFor({ state: 'hidden' });
-  }
-
-  async title(text) {
-    await this.page.getByRole('heading', { level: 1, name: text }).first().waitFor();
-  }
-
-  /** The whole page, or what is in sight. */
-  async picture(name, { whole = false } = {}) {
-    await this.page.evaluate(() => document.fonts.ready);
-    await this.page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: whole });
-  }
-
-  /** What axe finds wrong, as short lines. */
-  async faults() {
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html.slice(0, 140)} ${node.any[0]?.message ?? ''}`),
-    );
-  }
-
-  /** Controls that are smaller than a thumb: 48 by 48 CSS pixels, the whole chip or row counted. */
-  async small() {
-    return this.page.evaluate(() => {
-      const scope = document.querySelector('dialog[open]') ?? document;
-      const controls = [...scope.querySelectorAll('button, a, input, textarea, [role=tab]')];
-      return controls
-        .filter(
-          (control) =>
-            !control.closest('[hidden], .skip-link') &&
-            control.getClientRects().length > 0 &&
-            !control.matches('.skip-link'),
-        )
-        .map((control) => ({ control, box: (control.closest('label') ?? control).getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0 && (box.width < 47.5 || box.height < 47.5))
-        .map(
-          ({ control, box }) => `${control.outerHTML.slice(0, 100)} ${Math.round(box.width)}×${Math.round(box.height)}`,
-        );
-    });
-  }
-
-  /** Whether the page can be scrolled sideways. */
-  async tooWide() {
-    return this.page.evaluate(() => {
-      const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth + 1;
-      if (!wide) return [];
-      const width = document.documentElement.clientWidth;
-      return [...document.querySelectorAll('body *')]
-        .filter(
-          (element) => element.getBoundingClientRect().right > width + 1 && !element.closest('.chips--scroll, .tabs'),
-        )
-        .slice(0, 5)
-        .map(
-          (element) =>
-            `${element.tagName}.${element.className} reaches ${Math.round(element.getBoundingClientRect().right)}`,
-        );
-    });
-  }
-
-  /** Which part of the height sticky bars cover. */
-  async covered() {
-    return this.page.evaluate(() => {
-      const bars = [...document.querySelectorAll('body *')].filter(
-        (element) => getComputedStyle(element).position === 'sticky' && element.getClientRects().length > 0,
-      );
-      return bars.reduce((sum, bar) => sum + bar.getBoundingClientRect().height, 0) / innerHeight;
-    });
-  }
-
-  /** Waits until the page has drawn what it knows. */
-  async settle() {
-    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-  }
-
+/** A phone whose core is invented. */
+class InventedPhone extends Phone {
   /** Gives the invented core another evening; the page is not told. */
   async world(scenario) {
     await this.context.request.post(new URL('/fake/reset', this.page.url()).href, {
       data: { now: EVENING, ...scenario },
     });
-  }
-
-  /** As when the person goes to another app. */
-  async hide() {
-    await this.page.evaluate(() => {
-      Object.defineProperty(document, 'hidden', { value: true, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    });
-    await this.see(/Afgeschermd/);
-  }
-
-  /** What can be seen in the middle of the screen. */
-  async onTop() {
-    return this.page.evaluate(() => ({
-      seen: document
-        .elementFromPoint(innerWidth / 2, innerHeight / 2)
-        ?.closest('.shield, .app')
-        ?.innerText.trim()
-        .replace(/\n+/g, '\n'),
-    }));
-  }
-
-  async close() {
-    await this.context.close();
-  }
-
-  #control(role, name, options = {}) {
-    return this.page.getByRole(role, { name, exact: typeof name === 'string', ...options });
   }
 }

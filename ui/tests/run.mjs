@@ -1,7 +1,8 @@
 // Runs the browser tests over the built app with the invented core. `node tests/run.mjs [words in the name]`.
 // Pictures go to $DREMPEL_PICTURES, by default a folder for temporary files.
-import { PICTURES, startBrowser } from './browser.mjs';
+import { startBrowser } from './browser.mjs';
 import { looks } from './looks.mjs';
+import { PICTURES } from './phone.mjs';
 import { rules } from './rules.mjs';
 import { tasks } from './tasks.mjs';
 

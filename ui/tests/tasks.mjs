@@ -267,7 +267,7 @@ export const tasks = [
         for (const digit of '142857') await phone.tap(digit);
         await phone.tap('Verder');
       }
-      await phone.see('Wordt opgehaald, 120 van 184');
+      await phone.see('Wordt opgehaald');
       await phone.tap('Beginnen');
       await phone.title('Vandaag');
     },

@@ -1,0 +1,113 @@
+// A municipal server with a week of a fictional team in it, and phones of that team: real programs, real files.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Where the programs lie that were built. */
+const PROGRAMS = `${process.env.CARGO_TARGET_DIR ?? `${process.env.HOME}/.cache/drempel/target`}/debug`;
+
+/** A server that can be stopped and started again. */
+export class Town {
+  #directory = mkdtempSync(join(tmpdir(), 'drempel-town-'));
+  #server;
+
+  /** Starts it, with the week that ends now. */
+  static async start() {
+    const town = new Town();
+    execFileSync(`${PROGRAMS}/sample-week`, [town.#directory], { stdio: 'inherit' });
+    town.listen = `127.0.0.1:${await freePort()}`;
+    await town.open();
+    return town;
+  }
+
+  get address() {
+    return `http://${this.listen}`;
+  }
+
+  async open() {
+    this.#server = spawn(`${PROGRAMS}/drempel-server`, ['serve', '--data', this.#data, '--listen', this.listen], {
+      stdio: 'ignore',
+      env: { ...process.env, RUST_LOG: 'error' },
+    });
+    await until(async () => (await fetch(`${this.address}/v1/health`)).ok);
+  }
+
+  /** Nobody can reach it, as in flight mode; what it has is kept. */
+  async close() {
+    await ended(this.#server, 'SIGTERM');
+  }
+
+  /** A code with which a phone of that person can be enrolled. */
+  code(person) {
+    return this.administer('make-code', person).trim();
+  }
+
+  administer(...order) {
+    return execFileSync(`${PROGRAMS}/drempel-server`, ['admin', '--data', this.#data, ...order], { encoding: 'utf8' });
+  }
+
+  async remove() {
+    await this.close();
+    rmSync(this.#directory, { recursive: true });
+  }
+
+  get #data() {
+    return join(this.#directory, 'data');
+  }
+}
+
+/** The app on one phone: its files, and the host that runs its commands for a browser. */
+export class App {
+  #directory = mkdtempSync(join(tmpdir(), 'drempel-app-'));
+  #host;
+
+  async start() {
+    this.#host = spawn(`${PROGRAMS}/drempel-browser-host`, ['--data', this.#directory], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.address = `${await firstLine(this.#host.stdout)}/`;
+  }
+
+  /** Stops it at once, wherever it is: nothing is finished or closed. */
+  async kill() {
+    await ended(this.#host, 'SIGKILL');
+  }
+
+  async remove() {
+    await this.kill();
+    rmSync(this.#directory, { recursive: true });
+  }
+}
+
+/** Tries until it holds; gives up after ten seconds. */
+export async function until(holds) {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    if (await holds().catch(() => false)) return;
+    if (Date.now() > end) throw new Error(`this did not come to hold in ten seconds: ${holds}`);
+    await new Promise((later) => setTimeout(later, 50));
+  }
+}
+
+async function ended(child, signal) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const over = new Promise((exited) => child.once('exit', exited));
+  child.kill(signal);
+  await over;
+}
+
+async function firstLine(stream) {
+  for await (const line of createInterface({ input: stream })) return line;
+  throw new Error('the host ended before it said where it listens');
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address();
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
