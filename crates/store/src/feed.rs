@@ -134,6 +134,7 @@ impl Writer<'_> {
     fn lose_base(&self, table: &Table, space: &mut SpaceRow, row: &RecordRow) -> Result<(), StoreError> {
         let mut held = self.held(row)?;
         held.lose_base();
+        self.scrub_log_later()?;
         self.save_row(table, space, row, &held, row.own_seq)
     }
 

@@ -134,7 +134,8 @@ impl Held {
         let Some(change) = self.remove(seq) else {
             return Applied::Done;
         };
-        if self.base.is_none() && !change.new {
+        // What others won in it is not known here, so that half a record would be left.
+        if self.base.is_none() && !(change.new && lost.is_empty()) {
             return Applied::WholeNeeded;
         }
         let base = self.base.get_or_insert_default();

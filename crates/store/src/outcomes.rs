@@ -186,24 +186,44 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Takes what became of changes in quarantine. The values of a released one arrive with the feed.
+    /// Takes what became of changes in quarantine. The values of a released one arrive with the feed; of one that was
+    /// thrown away nothing stays.
     pub fn take_resolved(&self, space: SpaceId, resolved: &[Resolved]) -> Result<(), StoreError> {
-        if !resolved.is_empty() {
-            // Its record may have been erased.
-            self.scrub_log_later()?;
+        if resolved.is_empty() {
+            return Ok(());
         }
+        let mut space = self.space_row_or_new(space)?;
         for one in resolved {
-            self.remove_problem(space, one.seq)?;
-            if one.by == Resolution::Released {
-                let sql = "
-                    update sync_log set verdict = 'taken'
-                    where seq = ?2 and space = (select key from space where id = ?1)
-                      and verdict = 'quarantined' and eff is not null";
-                self.connection
-                    .prepare_cached(sql)?
-                    .execute((space.uuid(), from_seq(one.seq)))?;
+            self.remove_problem(space.id, one.seq)?;
+            match one.by {
+                Resolution::Released => self.note_released(&space, one.seq)?,
+                Resolution::Discarded => self.forget_discarded(&mut space, one.seq)?,
+                Resolution::Mended => {}
             }
         }
+        // The record of one of them may have been erased.
+        self.scrub_log_later()?;
+        self.save_space(&space)
+    }
+
+    fn note_released(&self, space: &SpaceRow, seq: Seq) -> Result<(), StoreError> {
+        let sql = "
+            update sync_log set verdict = 'taken'
+            where seq = ?2 and space = ?1 and verdict = 'quarantined' and eff is not null";
+        self.connection
+            .prepare_cached(sql)?
+            .execute((space.key, from_seq(seq)))?;
         Ok(())
+    }
+
+    /// It may wait to be sent again to a restored server; then it is shown.
+    fn forget_discarded(&self, space: &mut SpaceRow, seq: Seq) -> Result<(), StoreError> {
+        match self.entry(space.key, seq)? {
+            Some(entry) => {
+                self.fall_back(space, &entry)?;
+                self.delete_entry(space.key, entry.seq)
+            }
+            None => Ok(()),
+        }
     }
 }

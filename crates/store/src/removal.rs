@@ -1,6 +1,7 @@
 //! Taking a space off this device.
 
 use crate::settings::{SCRUB, SCRUB_ALL};
+use crate::spaces::SpaceRow;
 use crate::table::tables;
 use crate::{StoreError, Writer};
 use drempel_domain::id::SpaceId;
@@ -51,14 +52,28 @@ impl Writer<'_> {
     /// The server knows that the space was removed: it is forgotten, unless it was granted again, or a problem or
     /// something that waits is left.
     pub fn forget_removed(&self, space: SpaceId) -> Result<(), StoreError> {
-        let sql = "
-            delete from space
-            where id = ?1
-                and removed
-                and not exists (select 1 from problem where problem.space = space.key)
-                and not exists (select 1 from sync_log where sync_log.space = space.key)";
-        self.connection.prepare_cached(sql)?.execute([space.uuid()])?;
+        let Some(row) = self.space_row(space)?.filter(|row| row.removed) else {
+            return Ok(());
+        };
+        if self.is_waited_for(&row)? {
+            return Ok(());
+        }
+        // What the server said of it since, such as a receipt.
+        for sql in BESIDES {
+            self.connection.prepare_cached(sql)?.execute([row.key])?;
+        }
+        let sql = "delete from space where key = ?1";
+        self.connection.prepare_cached(sql)?.execute([row.key])?;
         Ok(())
+    }
+
+    /// Whether something of the space waits: for its author, or for the server.
+    fn is_waited_for(&self, row: &SpaceRow) -> Result<bool, StoreError> {
+        let sql = "
+            select exists (select 1 from problem where space = ?1)
+                or exists (select 1 from sync_log where space = ?1 and verdict is null)";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_row([row.key], |found| found.get(0))?)
     }
 }
 

@@ -5,7 +5,7 @@ use drempel_domain::id::{DeviceId, EpochId, SpaceId};
 use drempel_domain::sync_log::{Cursor, Digest, FeedRecord, Outcome, Removal, Resolved, Seq};
 use drempel_domain::time::Moment;
 use drempel_protocol::access::{Access, Configuration};
-use drempel_protocol::synchronisation::{SpaceAnswer, SyncAnswer, SyncRequest};
+use drempel_protocol::synchronisation::{SpaceAnswer, SpaceRequest, SyncAnswer, SyncRequest};
 
 /// One thing to do. Each is done in one transaction with its neighbours; doing it twice is doing it once.
 #[derive(Debug)]
@@ -83,8 +83,8 @@ pub(crate) fn orders(answer: SyncAnswer, asked: &SyncRequest, rows: usize) -> Re
     orders.extend(answer.access.map(Box::new).map(Order::TakeAccess));
     orders.extend(answer.configuration.map(Box::new).map(Order::TakeConfiguration));
     for space in answer.spaces {
-        check(&space, asked)?;
-        of_space(&mut orders, space, server_time, rows);
+        let begins = check(&space, asked)?.cursor.is_none();
+        of_space(&mut orders, space, begins, server_time, rows);
     }
     let still = &answer.remove;
     orders.extend(
@@ -107,7 +107,7 @@ pub(crate) fn orders(answer: SyncAnswer, asked: &SyncRequest, rows: usize) -> Re
     Ok(orders)
 }
 
-fn check(answer: &SpaceAnswer, asked: &SyncRequest) -> Result<(), SyncError> {
+fn check<'a>(answer: &SpaceAnswer, asked: &'a SyncRequest) -> Result<&'a SpaceRequest, SyncError> {
     let Some(request) = asked.spaces.iter().find(|request| request.space == answer.space) else {
         return Err(SyncError::Unreadable(
             "it speaks of a space that was not asked about",
@@ -116,11 +116,17 @@ fn check(answer: &SpaceAnswer, asked: &SyncRequest) -> Result<(), SyncError> {
     let back = |(before, after): (Cursor, Cursor)| after.at < before.at && !answer.reread;
     match request.cursor.zip(answer.cursor).is_some_and(back) {
         true => Err(SyncError::Unreadable("its cursor goes back")),
-        false => Ok(()),
+        false => Ok(request),
     }
 }
 
-fn of_space(orders: &mut Vec<Order>, answer: SpaceAnswer, server_time: Moment, rows: usize) {
+fn of_space(
+    orders: &mut Vec<Order>,
+    answer: SpaceAnswer,
+    begins: bool,
+    server_time: Moment,
+    rows: usize,
+) {
     let space = answer.space;
     let (received_through, durable_through) = (answer.received_through, answer.durable_through);
     let mut outcomes = pages(answer.outcomes, rows).peekable();
@@ -146,7 +152,8 @@ fn of_space(orders: &mut Vec<Order>, answer: SpaceAnswer, server_time: Moment, r
         orders.push(Order::TakeResolved(space, answer.resolved));
     }
     orders.extend(answer.expected.map(|expected| Order::FillGap(space, expected)));
-    if answer.reread {
+    // Whatever the reason to read from the beginning, what the pages do not bring goes at their end.
+    if answer.reread || begins && answer.cursor.is_some() {
         orders.push(Order::BeginReread(space));
     }
     for page in pages(answer.records, rows) {

@@ -44,6 +44,8 @@ pub struct Pace {
     lost_from: BTreeMap<SpaceId, Seq>,
     differs: BTreeSet<SpaceId>,
     wanted_in_vain: BTreeSet<SpaceId>,
+    /// Whether the last answer gave the device another identity, and nothing that was asked.
+    renamed: bool,
 }
 
 /// Whether one change is what makes requests fail.
@@ -67,6 +69,7 @@ impl Default for Pace {
             lost_from: BTreeMap::new(),
             differs: BTreeSet::new(),
             wanted_in_vain: BTreeSet::new(),
+            renamed: false,
         }
     }
 }
@@ -184,6 +187,7 @@ impl Client {
         report.upgrade |= answer.upgrade;
         let lease = self.stand(asked, &answer)?;
         report.lease = lease.or(report.lease);
+        pace.renamed = answer.identity.is_some();
         let server_time = Moment::from_millis(answer.server_time);
         for space in &asked.spaces {
             pace.differs.remove(&space.space);
@@ -309,7 +313,7 @@ impl Client {
 
     /// Whether there is still something to send, to read or to say.
     fn wants_more(&self, pace: &Pace) -> Result<bool, ClientError> {
-        if !pace.lost_from.is_empty() || pace.suspicion != Suspicion::None {
+        if pace.renamed || !pace.lost_from.is_empty() || pace.suspicion != Suspicion::None {
             return Ok(true);
         }
         self.store.read(|reader| {

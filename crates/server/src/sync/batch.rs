@@ -114,7 +114,12 @@ impl Needs {
 /// Whether a number that was received before comes with another content: a copied or restored phone.
 pub(crate) fn is_copied(sent: &[Sent], logged: &BTreeMap<Seq, Logged>) -> bool {
     sent.iter().any(|sent| {
-        let seal = logged.get(&sent.seq).and_then(|entry| entry.seal);
-        seal.is_some_and(|seal| sent.seal(seal.salt).is_some_and(|again| again != seal))
+        let entry = logged.get(&sent.seq);
+        entry.is_some_and(|entry| match (entry.seal, &sent.what) {
+            (Some(seal), _) => sent.seal(seal.salt).is_some_and(|again| again != seal),
+            // Nothing is left of what was erased, and of what was lost there never was anything: the record tells.
+            (None, What::Change(change)) => entry.record != Some(change.record),
+            (None, What::Lost | What::Unreadable) => false,
+        })
     })
 }

@@ -140,9 +140,9 @@ impl Reading<'_> {
             Standing::Aged => RemovalKind::Aged,
             Standing::Erased => RemovalKind::Erased,
         };
-        // Who begins to read holds nothing that could be removed, but what it sent itself; who reads on may hold what an
-        // earlier page brought.
-        if wanted || self.cursor.at > 0 || !self.own.is_empty() {
+        // Who begins to read drops what the pages do not bring; who reads on may hold what an earlier page brought, or what
+        // it sent itself when there was nothing yet.
+        if wanted || self.cursor.at > 0 || self.had_nothing {
             left.use_up(0);
             page.removals.push(Removal {
                 id: row.id,

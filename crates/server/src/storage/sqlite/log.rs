@@ -208,7 +208,8 @@ fn insert(connection: &Connection, stream: i64, entries: &[Logged]) -> Result<()
     Ok(())
 }
 
-/// Notes how quarantined changes ended. What was thrown away leaves no content.
+/// Notes how quarantined changes ended. What was thrown away leaves no content, but the seal by which a number that comes
+/// again with another one is recognised.
 pub(super) fn resolve(
     connection: &Connection,
     stream: i64,
@@ -222,7 +223,7 @@ pub(super) fn resolve(
         )?;
         if *by == Resolution::Discarded {
             connection.execute(
-                "update log set body = null, salt = null, hash = null where stream = ?1 and seq = ?2",
+                "update log set body = null where stream = ?1 and seq = ?2",
                 params![stream, Column(*seq)],
             )?;
         }
