@@ -6,7 +6,7 @@
     reason = "a test says what is wrong by failing"
 )]
 
-use drempel_domain::id::RecordId;
+use drempel_domain::id::{DeviceId, RecordId};
 use drempel_domain::record::computed_id;
 use drempel_domain::sync_log::{Digest, Eff, FeedRecord, FieldName, claimed_time, effective_time, share};
 use drempel_domain::time::{Clocks, Moment};
@@ -59,6 +59,7 @@ const FIXTURES: &[(&str, Survives)] = &[
 #[derive(Serialize, Deserialize)]
 struct TimeCase {
     case: String,
+    device: DeviceId,
     made: Clocks,
     sending: Clocks,
     server_now: i64,
@@ -195,7 +196,7 @@ fn the_effective_times_are_computed_as_printed() {
         let now = Moment::from_millis(case.server_now);
         let claimed = claimed_time(&case.made, &case.sending, now);
         assert_eq!(claimed.millis(), case.claimed, "{}", case.case);
-        let eff = effective_time(claimed, now, case.seen, case.current);
+        let eff = effective_time(claimed, now, case.device, case.seen, case.current);
         assert_eq!(eff, case.eff, "{}", case.case);
     }
 }
@@ -245,13 +246,15 @@ fn the_identifier_of_the_overwritten_value_is_computed_as_printed() {
     let [edited, overwritten] = answer.spaces[0].records.as_slice() else {
         panic!("the example has two records");
     };
-    let lost = answer.spaces[0].outcomes[0].eff.unwrap();
+    let outcome = &answer.spaces[0].outcomes[0];
+    let (lost, seq) = (outcome.eff.unwrap(), outcome.seq);
     let (record, device) = (edited.id.uuid(), request.device.uuid());
-    let parts: [&[u8]; 4] = [
+    let parts: [&[u8]; 5] = [
         record.as_bytes(),
         b"note",
         &lost.bits().to_be_bytes(),
         device.as_bytes(),
+        &seq.0.to_be_bytes(),
     ];
     assert_eq!(overwritten.id, computed_id("overwritten", &parts));
     assert!(document().contains(&format!("`{}`", overwritten.id)));

@@ -88,16 +88,22 @@ impl Run {
                 self.open(phone, &mut random);
                 return Ok(());
             }
+            Deed::Dispute => return self.dispute(phone, &mut random),
             _ => {}
         }
         let app = self.phone(phone).device.app();
         let done = self.deed(phone, &app, deed, &mut random);
+        self.note_done(phone, deed, done)
+    }
+
+    fn note_done(&mut self, phone: usize, deed: Deed, done: Done) -> Result<(), Broken> {
         match done {
             Ok(Some(saved)) => self.note_saved(phone, saved),
             Ok(None) => Ok(()),
             // Somebody lost access since the form was opened: that is told, and nothing is written.
             Err(ClientError::Refused(_) | ClientError::NotFound) if deed == Deed::SaveOpened => Ok(()),
-            Err(ClientError::NotFound) if deed == Deed::Undo => Ok(()),
+            // What it held before is gone, or could not be saved today.
+            Err(ClientError::Refused(_) | ClientError::NotFound) if deed == Deed::Undo => Ok(()),
             Err(error) => Err(Broken::new(
                 7,
                 format!("{deed:?} on {} fails: {error}", self.phone(phone).device.name()),
@@ -128,7 +134,7 @@ impl Run {
             Deed::Withdraw => self.withdraw(phone, app, random),
             Deed::Refer => self.refer(phone, app, random),
             Deed::Answer => self.answer(phone, app, random),
-            Deed::Open | Deed::Poison(_) | Deed::Newer(_) => Ok(None),
+            Deed::Open | Deed::Dispute | Deed::Poison(_) | Deed::Newer(_) => Ok(None),
         }
     }
 
@@ -182,11 +188,7 @@ impl Run {
         let Some(stored) = random.of(&rows) else {
             return Ok(None);
         };
-        let fields = EDITED
-            .iter()
-            .find(|(kind, _)| *kind == stored.collection)
-            .map_or(&[][..], |(_, fields)| fields);
-        let Some((field, made)) = random.of(fields) else {
+        let Some((field, made)) = random.of(edited(&stored.collection)) else {
             return Ok(None);
         };
         let value = match take_out {
@@ -195,6 +197,35 @@ impl Run {
         };
         app.set_field(&stored.collection, stored.id, field, value)
             .map(Some)
+    }
+
+    /// One field of one record changes on every phone that holds it, each without having heard of the others.
+    fn dispute(&mut self, phone: usize, random: &mut Random) -> Result<(), Broken> {
+        let rows = self.phone(phone).all_rows(false);
+        let others = |stored: &&Stored| self.holders(stored).len() > 1;
+        let shared: Vec<&Stored> = rows.iter().filter(others).collect();
+        let Some(stored) = random.of(&shared).copied() else {
+            return Ok(());
+        };
+        let Some((field, made)) = random.of(edited(&stored.collection)).copied() else {
+            return Ok(());
+        };
+        for holder in self.holders(stored) {
+            let app = self.phone(holder).device.app();
+            let value = self.make_up(made, random);
+            let done = app.set_field(&stored.collection, stored.id, field, value);
+            self.note_done(holder, Deed::Dispute, done.map(Some))?;
+        }
+        Ok(())
+    }
+
+    /// The phones on which a record can be changed.
+    fn holders(&self, stored: &Stored) -> Vec<usize> {
+        let holds = |phone: &usize| {
+            let rows = self.phone(*phone).rows(&stored.collection, false);
+            rows.iter().any(|row| row.id == stored.id)
+        };
+        (0..self.phones.len()).filter(holds).collect()
     }
 
     fn make_up(&mut self, made: Made, random: &mut Random) -> Value {
@@ -399,6 +430,12 @@ impl Run {
         self.story.shared.extend(sides);
         Ok(Some(saved))
     }
+}
+
+/// The fields that somebody edits in a record of that kind.
+fn edited(kind: &str) -> &'static [(&'static str, Made)] {
+    let of_kind = EDITED.iter().find(|(name, _)| *name == kind);
+    of_kind.map_or(&[][..], |(_, fields)| fields)
 }
 
 fn set_deleted(app: &Client, stored: Option<&Stored>, yes: bool) -> Done {

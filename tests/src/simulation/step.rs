@@ -53,6 +53,8 @@ pub enum Deed {
     Action,
     /// Changes a field of a record as it is now.
     Edit,
+    /// Changes a field on every phone that holds the record, each without having heard of the others.
+    Dispute,
     /// Takes the value of a field out.
     TakeOut,
     /// Opens a record and leaves it open.

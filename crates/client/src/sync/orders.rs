@@ -120,13 +120,7 @@ fn check<'a>(answer: &SpaceAnswer, asked: &'a SyncRequest) -> Result<&'a SpaceRe
     }
 }
 
-fn of_space(
-    orders: &mut Vec<Order>,
-    answer: SpaceAnswer,
-    begins: bool,
-    server_time: Moment,
-    rows: usize,
-) {
+fn of_space(orders: &mut Vec<Order>, answer: SpaceAnswer, begins: bool, server_time: Moment, rows: usize) {
     let space = answer.space;
     let (received_through, durable_through) = (answer.received_through, answer.durable_through);
     let mut outcomes = pages(answer.outcomes, rows).peekable();

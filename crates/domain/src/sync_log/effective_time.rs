@@ -1,5 +1,6 @@
 //! The instant at which a change counts, decided once by the server.
 
+use crate::id::DeviceId;
 use crate::time::{Clocks, Moment};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -8,6 +9,9 @@ use std::str::FromStr;
 
 /// Bits below the milliseconds.
 const COUNTER_BITS: u32 = 16;
+
+/// The bits of a device's identifier that make its tick: the highest bit of the counter is left for what comes after.
+const TICK_MASK: u64 = (1 << (COUNTER_BITS - 1)) - 1;
 
 /// The latest millisecond that 48 bits hold, in the year 10889.
 const LATEST_MILLIS: u64 = (1 << 48) - 1;
@@ -28,6 +32,15 @@ impl Eff {
     pub fn at(moment: Moment) -> Self {
         let millis = u64::try_from(moment.millis()).unwrap_or(0);
         Self(millis.min(LATEST_MILLIS) << COUNTER_BITS)
+    }
+
+    /// The tick of that instant that is this device's: the last 15 bits of its identifier are the counter.
+    ///
+    /// Whoever saw a value names it by its effective time alone. So what two devices write within one millisecond must
+    /// not count from the same tick, and which of them wins must not hang on who is heard first.
+    pub fn of(moment: Moment, device: DeviceId) -> Self {
+        let (_, low) = device.uuid().as_u64_pair();
+        Self(Self::at(moment).0 | (low & TICK_MASK))
     }
 
     /// The next tick; the counter carries over into the milliseconds.
@@ -100,15 +113,21 @@ pub fn claimed_time(made: &Clocks, sending: &Clocks, server_now: Moment) -> Mome
     }
 }
 
-/// When a change counts.
+/// When a change of that device counts.
 ///
 /// `seen` is the greatest version among those that the writer saw, `current` the greatest among the values that
 /// the change meets. The result is after everything that was seen, so an edit made after seeing a value beats it
-/// whatever the clocks say; and it is never more than one tick after the later of `server_now` and `current`, so
-/// no clock and no forged version reaches into the future.
-pub fn effective_time(claimed: Moment, server_now: Moment, seen: Option<Eff>, current: Option<Eff>) -> Eff {
-    let now = Eff::at(server_now);
-    let by_clock = Eff::at(claimed).min(now);
+/// whatever the clocks say; and it is never more than one tick after the later of the device's tick of `server_now` and
+/// `current`, so no clock and no forged version reaches into the future.
+pub fn effective_time(
+    claimed: Moment,
+    server_now: Moment,
+    device: DeviceId,
+    seen: Option<Eff>,
+    current: Option<Eff>,
+) -> Eff {
+    let now = Eff::of(server_now, device);
+    let by_clock = Eff::of(claimed, device).min(now);
     let ceiling = current.map_or(now, |current| current.max(now));
     seen.map_or(by_clock, |seen| by_clock.max(seen.min(ceiling).next()))
 }
@@ -159,6 +178,20 @@ mod tests {
         }
     }
 
+    fn device(number: u128) -> DeviceId {
+        DeviceId::new(Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn two_devices_never_count_from_one_tick_by_the_clock_alone() {
+        let now = Moment::from_millis(1_772_473_968_000);
+        let eff = |number| effective_time(now, now, device(number), None, None);
+        assert_eq!(eff(0).to_string(), "019cafae65800000");
+        assert_eq!(eff(0xffff).to_string(), "019cafae65807fff");
+        assert!(eff(1) < eff(2));
+        assert_eq!(eff(2).moment(), now);
+    }
+
     fn any_eff() -> impl Strategy<Value = Eff> {
         (0u64..1 << 62).prop_map(Eff::from_bits)
     }
@@ -166,30 +199,32 @@ mod tests {
     proptest! {
         #[test]
         fn no_clock_and_no_forged_version_reaches_into_the_future(
-            claimed in any::<i64>(), now in 0i64..1 << 46, seen in prop::option::of(any_eff()),
+            claimed in any::<i64>(), now in 0i64..1 << 46, of in any::<u128>(), seen in prop::option::of(any_eff()),
             current in prop::option::of(any_eff()),
         ) {
             let now = Moment::from_millis(now);
-            let eff = effective_time(Moment::from_millis(claimed), now, seen, current);
-            let ceiling = Eff::at(now).max(current.unwrap_or_default());
+            let eff = effective_time(Moment::from_millis(claimed), now, device(of), seen, current);
+            let ceiling = Eff::of(now, device(of)).max(current.unwrap_or_default());
             prop_assert!(eff <= ceiling.next());
         }
 
         #[test]
         fn an_edit_beats_the_value_that_its_writer_saw(
-            claimed in any::<i64>(), now in 0i64..1 << 46, current in any_eff(),
+            claimed in any::<i64>(), now in 0i64..1 << 46, of in any::<u128>(), current in any_eff(),
         ) {
             let eff = effective_time(
-                Moment::from_millis(claimed), Moment::from_millis(now), Some(current), Some(current),
+                Moment::from_millis(claimed), Moment::from_millis(now), device(of), Some(current), Some(current),
             );
             prop_assert!(eff > current);
         }
 
         #[test]
-        fn clocks_that_claim_nothing_impossible_are_believed(claimed in 0i64..1 << 45, later in 0i64..1 << 40) {
+        fn clocks_that_claim_nothing_impossible_are_believed(
+            claimed in 0i64..1 << 45, later in 0i64..1 << 40, of in any::<u128>(),
+        ) {
             let claimed = Moment::from_millis(claimed);
-            let eff = effective_time(claimed, claimed.plus_millis(later), None, None);
-            prop_assert_eq!(eff, Eff::at(claimed));
+            let eff = effective_time(claimed, claimed.plus_millis(later), device(of), None, None);
+            prop_assert_eq!(eff, Eff::of(claimed, device(of)));
         }
     }
 }

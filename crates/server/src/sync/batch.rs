@@ -117,9 +117,9 @@ pub(crate) fn is_copied(sent: &[Sent], logged: &BTreeMap<Seq, Logged>) -> bool {
         let entry = logged.get(&sent.seq);
         entry.is_some_and(|entry| match (entry.seal, &sent.what) {
             (Some(seal), _) => sent.seal(seal.salt).is_some_and(|again| again != seal),
-            // Nothing is left of what was erased, and of what was lost there never was anything: the record tells.
-            (None, What::Change(change)) => entry.record != Some(change.record),
-            (None, What::Lost | What::Unreadable) => false,
+            // Nothing is left of what was erased but the name of its record; of what was missed there never was anything.
+            (None, What::Change(change)) => entry.record.is_some_and(|record| record != change.record),
+            (None, What::Lost | What::Unreadable | What::Unopened) => false,
         })
     })
 }

@@ -119,7 +119,10 @@ impl<'a> Deciding<'a> {
         let held = self.known.records.get(&change.record);
         let eff = match change.given {
             Some(given) if given.moment() <= now => given,
-            _ => effective_time(claimed, now, seen.values().max().copied(), current(held, change)),
+            _ => {
+                let latest = seen.values().max().copied();
+                effective_time(claimed, now, self.batch.device, latest, current(held, change))
+            }
         };
         let mut entry = Logged {
             record: Some(change.record),

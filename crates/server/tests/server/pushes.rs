@@ -135,7 +135,7 @@ async fn a_clock_a_year_ahead_reaches_no_further_than_now() {
     made.made.wall += 365 * DAY;
     let outcome = world.outcome(&mut ana, team(), made).await;
     assert!(outcome.clamped);
-    assert_eq!(outcome.eff, Some(Eff::at(world.now())));
+    assert_eq!(outcome.eff, Some(Eff::of(world.now(), ana.id)));
 }
 
 #[tokio::test]
@@ -226,7 +226,7 @@ async fn a_given_effective_time_stands_unless_it_lies_in_the_future() {
     let future = with(&mut ana, "youth future", Eff::at(world.now().plus_millis(DAY)));
     let answer = world.push(&mut ana, team(), &[past, future]).await;
     assert_eq!(answer.outcomes[0].eff, Some(given));
-    assert_eq!(answer.outcomes[1].eff, Some(Eff::at(world.now())));
+    assert_eq!(answer.outcomes[1].eff, Some(Eff::of(world.now(), ana.id)));
 }
 
 #[tokio::test]

@@ -61,7 +61,10 @@ impl Run {
         let current = books
             .record_of(written)
             .is_some_and(|kept| kept.value(field) == *value);
+        // The answer to a referral is written by the server, from the other side of the mirror.
+        let mirrored = written.change.collection == "referral" && field == "answer";
         current
+            || mirrored
             || is_kept_aside(books, written, field, value)
             || is_mended(self, written, books)
             || self.is_replaced(written, field, value, books)
@@ -74,7 +77,8 @@ impl Run {
         // Whether that other value can be found is asked of the other change.
         others.any(|other| {
             let replaces = other.change.set.get(field).is_some_and(|new| new != value);
-            let saw = value_in(&other.saw, field) == *value;
+            // Who mends what was refused has seen it.
+            let saw = value_in(&other.saw, field) == *value || other.change.instead_of.is_some();
             replaces && saw && books.entries_of(other).any(Entry::is_taken)
         })
     }

@@ -19,7 +19,7 @@ fn space() -> SpaceId {
 
 /// One of three devices, each of a person of its own.
 fn device(index: usize) -> DeviceId {
-    DeviceId::new(Uuid::from_u128([1 << 8, 2 << 8, 3 << 8][index]))
+    DeviceId::new(Uuid::from_u128([1, 2, 3][index]))
 }
 
 fn user(index: usize) -> UserId {
@@ -275,4 +275,20 @@ fn two_values_of_one_device_that_lose_at_one_instant_are_both_kept() {
     let kept = memory.records.values().filter_map(|held| held.cells.get("value"));
     let kept: BTreeSet<_> = kept.map(|cell| cell.value.clone()).collect();
     assert_eq!(kept, BTreeSet::from(["of bo".into(), "of bo again".into()]));
+}
+
+#[test]
+fn whoever_saw_a_value_has_not_seen_another_that_was_written_in_the_same_millisecond() {
+    let mut memory = Memory::new();
+    let written =
+        |seq, minute, value: &str| change(seq, 1, minute, Fields::from([(name("nickname"), value.into())]));
+    let first = memory.push(1, &[written(1, 2, "of bo")]);
+    let mut again = written(2, 3, "of bo again");
+    let seen = first.outcomes[0].eff.unwrap();
+    again.base.insert(name("nickname"), Base::Seen(seen));
+    memory.push(2, &[written(1, 2, "of chris")]);
+    memory.push(1, &[again]);
+    let kept = memory.records.values().filter_map(|held| held.cells.get("value"));
+    let kept: BTreeSet<_> = kept.map(|cell| cell.value.clone()).collect();
+    assert_eq!(kept, BTreeSet::from(["of bo".into(), "of chris".into()]));
 }

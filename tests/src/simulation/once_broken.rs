@@ -1,0 +1,97 @@
+//! Plans that once broke something: they are played again with every test run.
+//!
+//! Each was cut down from a seed to the steps that matter. The steps are kept, not the seed: a seed makes another plan as
+//! soon as anything new can happen.
+
+use super::plan::Plan;
+use super::step::{Act, Deed, Network, Poison, Step};
+
+/// A plan, and what it broke.
+#[derive(Clone, Copy, Debug)]
+pub struct Stored {
+    /// What it broke, in a sentence.
+    pub broke: &'static str,
+    seed: u64,
+    phones: usize,
+    each_look: i64,
+    page: usize,
+    steps: &'static [Step],
+}
+
+impl Stored {
+    /// What happens in it.
+    pub fn plan(&self) -> Plan {
+        Plan {
+            seed: self.seed,
+            phones: self.phones,
+            each_look: self.each_look,
+            page: self.page,
+            steps: self.steps.to_vec(),
+        }
+    }
+}
+
+/// All of them.
+pub const ONCE_BROKEN: &[Stored] = &[
+    Stored {
+        broke: "two people wrote an address at one instant; who wrote on over their own word took the other one away",
+        seed: 41,
+        phones: 3,
+        each_look: 0,
+        page: 2_000,
+        steps: &[
+            deed(1, Deed::Youth, 14_061_493_581_533_132_428),
+            sync(1, Network::Patchy(5_096_977_883_280_500_342)),
+            sync(2, Network::Patchy(900_651_326_677_337_704)),
+            deed(1, Deed::Dispute, 3_408_038_861_112_733_774),
+            deed(2, Deed::Note, 8_529_633_171_083_662_052),
+            sync(2, Network::Works),
+            deed(2, Deed::Delete, 12_692_076_909_924_415_496),
+            deed(2, Deed::Edit, 17_392_364_756_349_302_680),
+        ],
+    },
+    Stored {
+        broke: "two people answered at one instant what a third had taken out, who then took that back",
+        seed: 264,
+        phones: 3,
+        each_look: 0,
+        page: 2_000,
+        steps: &[
+            deed(1, Deed::Contact, 6_188_137_202_788_763_122),
+            sync(1, Network::Works),
+            sync(2, Network::Works),
+            deed(1, Deed::TakeOut, 7_061_591_580_368_159_748),
+            sync(0, Network::Works),
+            deed(2, Deed::Dispute, 16_574_843_252_545_532_797),
+            sync(1, Network::Works),
+            deed(1, Deed::Undo, 15_084_961_302_913_782_565),
+        ],
+    },
+    Stored {
+        broke: "the words of an erased record stayed in the log of its author's phone, because they had been released from quarantine",
+        seed: 291,
+        phones: 2,
+        each_look: 0,
+        page: 2_000,
+        steps: &[
+            deed(1, Deed::Poison(Poison::WrongType), 14_985_429_998_357_710_807),
+            sync(1, Network::Works),
+            office(Act::Release, 17_447_617_037_107_142_294),
+            deed(1, Deed::Contact, 9_291_263_322_829_434_250),
+            deed(1, Deed::Note, 14_026_199_260_932_345_890),
+            office(Act::Erase, 2_423_619_257_141_498_091),
+        ],
+    },
+];
+
+const fn deed(phone: usize, deed: Deed, pick: u64) -> Step {
+    Step::Deed { phone, deed, pick }
+}
+
+const fn sync(phone: usize, network: Network) -> Step {
+    Step::Sync { phone, network }
+}
+
+const fn office(act: Act, pick: u64) -> Step {
+    Step::Office { act, pick }
+}
