@@ -377,6 +377,7 @@ create table youth (
     closed_on text -- the day on which their case was closed
 ) strict;
 create index youth_space on youth (space);
+create index youth_name on youth (coalesce(family_name, given_name, nickname, '') collate nocase, id);
 
 -- A group that is seen together (*jeugdgroep*). In step 2A it is described without names.
 create table youth_group (

@@ -57,14 +57,13 @@ impl Client {
     }
 
     pub(crate) fn halves(&self, kind: &'static Collection, record: RecordId) -> Result<Halves, ClientError> {
-        let me = self.person()?.id;
         self.store.read(|reader| {
             let named = found(reader, kind.name, record)?;
             let Some(core) = core_of(reader, kind, &named)? else {
                 let space = granted_space(reader, named.space)?.map(|granted| granted.space);
                 let joint = space.filter(|space| space.kind == SpaceKind::Joint);
                 let own = match joint {
-                    Some(_) => own_half(reader, kind, &named, me.to_string())?,
+                    Some(_) => own_half(reader, kind, &named)?,
                     None => None,
                 };
                 return Ok(Halves {
@@ -96,18 +95,16 @@ fn core_of(
     }
 }
 
-/// The author's own half of a shared core.
+/// The own half of the author of a shared core, in a space that the person reads.
 fn own_half(
     reader: &Reader<'_>,
     kind: &'static Collection,
     core: &Stored,
-    me: String,
 ) -> Result<Option<Stored>, ClientError> {
     if kind.field("core").is_none() {
         return Ok(None);
     }
-    let mine = Query::kind(kind)
-        .whose("core", reference(core.id))
-        .whose("created_by", me);
-    Ok(reader.find(&mine)?.into_iter().next())
+    let author = core.common().created_by;
+    let halves = reader.find(&Query::kind(kind).whose("core", reference(core.id)))?;
+    Ok(halves.into_iter().find(|half| half.common().created_by == author))
 }

@@ -32,6 +32,15 @@ pub(crate) const AFTER_CONTACT: &[CanFollow] = &[
     can_follow("three_way_talk", None, false),
 ];
 
+/// What can follow from a talk at a door. Taking it further always has a reason that the young person may read.
+pub(crate) const AFTER_TALK: &[CanFollow] = &[
+    can_follow("three_way_talk", Some(5), false),
+    can_follow("help_framework", None, true),
+    can_follow("person_approach", None, true),
+    can_follow("group_approach", None, true),
+    can_follow("case_meeting", None, true),
+];
+
 /// What can follow, with what the municipality calls it; what it does not use is left out.
 pub(crate) fn choices(all: &[CanFollow], lists: &Configuration, today: Day) -> Vec<FollowUpChoice> {
     let listed = lists.choices("action_kinds");

@@ -99,6 +99,22 @@ pub(crate) fn shown(youth: &Youth, names: Names) -> String {
     }
 }
 
+/// How a young person is called in a sentence.
+pub(crate) fn called(youth: &Youth, names: Names) -> String {
+    match names {
+        Names::Full => said(youth.given_name.as_deref()).unwrap_or_else(|| shown(youth, names)),
+        Names::Short => shown(youth, names),
+    }
+}
+
+/// The street name, where it is shown beside the name.
+pub(crate) fn nickname_beside(youth: &Youth, names: Names) -> Option<String> {
+    match names {
+        Names::Full => full_name(youth).and_then(|_| said(youth.nickname.as_deref())),
+        Names::Short => None,
+    }
+}
+
 fn full_name(youth: &Youth) -> Option<String> {
     let parts = [youth.given_name.as_deref(), youth.family_name.as_deref()];
     let parts: Vec<String> = parts.into_iter().filter_map(said).collect();
@@ -176,6 +192,8 @@ mod tests {
             assert_eq!(shown(&youth, Names::Full), full);
             assert_eq!(shown(&youth, Names::Short), short);
             assert_eq!(initials(&youth), letters);
+            assert_eq!(nickname_beside(&youth, Names::Short), None);
+            assert_eq!(called(&youth, Names::Short), short);
         }
     }
 }

@@ -229,3 +229,11 @@ fn listed((code, label): &(&'static str, &'static str)) -> ListedCode {
         active: true,
     }
 }
+/// The label of a code in one of the app's own lists; the code itself where it is not in it.
+pub(crate) fn own_label<'c>(list: &str, code: &'c str) -> &'c str {
+    OWN.iter()
+        .filter(|own| own.name == list)
+        .flat_map(|own| own.codes)
+        .find(|(own, _)| *own == code)
+        .map_or(code, |(_, label)| label)
+}

@@ -80,6 +80,7 @@ impl Screens<'_> {
         let (form, content) = match kind {
             "quick_note" => self.quick_note_again(record)?,
             "street_contact" => self.street_contact_again(record)?,
+            "doorstep_talk" => self.doorstep_talk_again(record)?,
             _ => return Err(CommandError::from(FailureCode::NotFound)),
         };
         let draft = self.client.new_draft();

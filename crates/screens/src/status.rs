@@ -27,10 +27,18 @@ impl Screens<'_> {
             views::Status::UnderWay => Status::UnderWay,
             views::Status::Received { .. } => Status::Received,
             views::Status::Rejected { .. } => Status::Rejected,
+            views::Status::Overwritten if self.is_settled(record)? => Status::Received,
             views::Status::Overwritten => Status::Overwritten,
         };
         let late = status == Status::OnDevice && self.waits_for_long(record)?;
         Ok(Whereabouts { status, late })
+    }
+
+    /// Whether nothing of the person's own that was overwritten in a record is still to be settled here.
+    fn is_settled(&self, record: RecordId) -> Result<bool, CommandError> {
+        let open = self.open_overwritten()?;
+        let of = |kept: &views::KeptValue| kept.kept.of.as_ref().map(|of| of.record);
+        Ok(open.iter().all(|kept| of(kept) != Some(record)))
     }
 
     fn waits_for_long(&self, record: RecordId) -> Result<bool, CommandError> {

@@ -43,6 +43,17 @@ pub enum Decision {
     },
 }
 
+/// A record with own changes that wait for a decision of the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its kind.
+    pub collection: String,
+    /// The record.
+    pub record: RecordId,
+    /// When the first of them was made, by the settable clock.
+    pub since: Moment,
+}
+
 /// What a change set and what was seen there, as the log keeps it.
 #[derive(Serialize, Deserialize)]
 struct Body<'a> {
@@ -180,6 +191,24 @@ impl Reader<'_> {
             .prepare_cached(sql)?
             .query_row([], |row| row.get(0))?;
         Ok(count.unsigned_abs().saturating_add(self.captured_count()?))
+    }
+
+    /// The records with own changes that wait for a decision of the server, in all spaces.
+    pub fn waiting_records(&self) -> Result<Vec<Waiting>, StoreError> {
+        let sql = "
+            select collection, record, min(wall)
+            from sync_log
+            where verdict is null
+            group by record";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let waiting = statement.query_map([], |row| {
+            Ok(Waiting {
+                collection: row.get(0)?,
+                record: RecordId::new(row.get(1)?),
+                since: Moment::from_millis(row.get(2)?),
+            })
+        })?;
+        Ok(waiting.collect::<Result<_, _>>()?)
     }
 
     /// What of the log is still kept about a record, in the order of the numbers.

@@ -216,6 +216,15 @@ impl Store {
         Ok(())
     }
 
+    /// Bytes that the database and its write-ahead log take up on the disk.
+    pub fn size(&self) -> u64 {
+        let mut log = self.path.clone().into_os_string();
+        log.push("-wal");
+        let files = [self.path.clone(), PathBuf::from(log)];
+        let sizes = files.iter().filter_map(|file| std::fs::metadata(file).ok());
+        sizes.map(|file| file.len()).sum()
+    }
+
     /// Moves everything from the write-ahead log into the database and closes it.
     pub fn close(self) -> Result<(), StoreError> {
         lock(&self.readers).clear();

@@ -9,6 +9,7 @@ use crate::{Client, ClientError, Saved};
 use drempel_domain::id::{Id, RecordId, SpaceId};
 use drempel_domain::record::{FieldType, Link, Named, Record};
 use drempel_domain::records::contacts::Participation;
+use drempel_domain::records::sharing::Share;
 use drempel_domain::rules::joint_round;
 use drempel_domain::schema::Collection;
 use drempel_domain::sync_log::{FieldName, Fields};
@@ -27,6 +28,8 @@ pub struct Amendment {
     pub left: Vec<Id<Participation>>,
     /// What there is to do because of it.
     pub follow_up: Vec<FollowUp>,
+    /// Copies of it that go to other spaces; each is filled in with the record.
+    pub shares: Vec<Share>,
     /// Where the author's own half goes, when the record is the shared core of a joint round and has none yet.
     pub own: Option<SpaceId>,
     /// The draft that this save finishes.
@@ -52,6 +55,7 @@ impl Amendment {
             joined: Vec::new(),
             left: Vec::new(),
             follow_up: Vec::new(),
+            shares: Vec::new(),
             own: None,
             draft: None,
             not_bsn: false,
@@ -81,6 +85,11 @@ impl Client {
                 .store
                 .read(|reader| found(reader, Participation::NAME, left.record()))?;
             saving.set(Participation::collection(), &stored, deleted());
+        }
+        for share in amendment.shares {
+            let of = halves.own.as_ref().unwrap_or(&halves.record);
+            let of = Some(link(of));
+            saving.create(space, &Share { of, ..share });
         }
         for follow_up in amendment.follow_up {
             follow_up.add(&mut saving, space, Some(contact.clone()));

@@ -21,6 +21,25 @@ impl Client {
         self.set_field(&of.collection, of.record, &field, kept.value.unwrap_or_default())
     }
 
+    /// Puts an overwritten text under the one that stands now, as a new change of this person.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`] when the record or the kept value is not on this device, or one of both is no text.
+    pub fn put_below(&self, kept: Id<Overwritten>) -> Result<Saved, ClientError> {
+        let kept = self.open_record(kept)?.record;
+        let (Some(of), Some(field), Some(Value::Text(lost))) = (kept.of, kept.field, kept.value) else {
+            return Err(ClientError::NotFound);
+        };
+        let stored = self
+            .store
+            .read(|reader| found(reader, &of.collection, of.record))?;
+        let Some(Value::Text(now)) = stored.fields.get(field.as_str()) else {
+            return Err(ClientError::NotFound);
+        };
+        let both = [now, "\n\n", &lost].concat();
+        self.set_field(&of.collection, of.record, &field, Value::Text(both))
+    }
+
     /// Sets one field of a record of any kind.
     ///
     /// # Errors

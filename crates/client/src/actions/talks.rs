@@ -41,6 +41,8 @@ pub struct Invitation {
     pub at: Option<Moment>,
     /// Where.
     pub place: Option<String>,
+    /// The draft that this save finishes.
+    pub draft: Option<RecordId>,
 }
 
 impl Client {
@@ -122,7 +124,10 @@ impl Client {
             state: Some(TalkState::Invited),
             ..Talk::default()
         };
-        self.create(opened.space(), &talk)
+        let mut saving = self.begin();
+        saving.finish(invitation.draft);
+        saving.create(opened.space(), &talk);
+        saving.commit()
     }
 
     fn held_now(&self, mut talk: DoorstepTalk) -> DoorstepTalk {

@@ -1,17 +1,13 @@
 //! Contacts on the street.
 
-use crate::support::{JOINT, JORIS, Phone, TEAM, faults, shown, with};
-use drempel_client::actions::YouthForm;
+use crate::support::{JOINT, Phone, TEAM, all, faults, on_a_joint_round, shown, with, youth};
 use drempel_domain::id::{Id, RecordId};
 use drempel_domain::record::{Code, Whole};
 use drempel_domain::records::actions::Action;
 use drempel_domain::records::contacts::{Participation, StreetContact};
 use drempel_domain::records::notes::QuickNote;
 use drempel_domain::records::rounds::Spot;
-use drempel_domain::records::youths::Youth;
 use drempel_screens::FailureCode;
-use drempel_screens::shapes::RoundStart;
-use drempel_store::{Query, Stored};
 use serde_json::json;
 
 fn spot(phone: &Phone, name: &str) -> RecordId {
@@ -27,29 +23,6 @@ fn spot(phone: &Phone, name: &str) -> RecordId {
         .first::<Spot>()
         .unwrap()
         .record()
-}
-
-fn youth(phone: &Phone, nickname: &str) -> RecordId {
-    let youth = Youth {
-        nickname: Some(nickname.to_owned()),
-        ..Youth::default()
-    };
-    let form = YouthForm { youth, track: None };
-    phone
-        .client()
-        .create_youth(TEAM, form)
-        .unwrap()
-        .first::<Youth>()
-        .unwrap()
-        .record()
-}
-
-fn all<K: drempel_domain::record::Record + drempel_domain::record::Named>(phone: &Phone) -> Vec<Stored> {
-    phone
-        .client()
-        .store()
-        .read(|reader| reader.find(&Query::of::<K>()))
-        .unwrap()
 }
 
 #[test]
@@ -157,12 +130,7 @@ fn a_full_form_comes_back_as_it_was_when_it_is_added_to() {
 #[test]
 fn on_a_joint_round_one_save_makes_the_shared_core_and_the_own_half() {
     let phone = Phone::new();
-    let start = RoundStart {
-        district: Some("haven".to_owned()),
-        partners: vec!["attendance_officer".to_owned()],
-    };
-    let round = phone.screens().start_round(&start).unwrap().answer.record;
-    phone.wait(60_000);
+    let round = on_a_joint_round(&phone);
     let opened = phone.screens().open_street_contact(None, None).unwrap();
     let audience = opened.form.audience.unwrap();
     assert_eq!((audience.own, audience.joint), (TEAM, Some(JOINT)));
@@ -233,7 +201,6 @@ fn on_a_joint_round_one_save_makes_the_shared_core_and_the_own_half() {
         (in_space(TEAM).headcount, in_space(TEAM).note.as_deref()),
         (None, Some("en dit"))
     );
-    let _ = JORIS;
 }
 
 #[test]

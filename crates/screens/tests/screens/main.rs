@@ -7,7 +7,13 @@
     reason = "a test says what is wrong by failing"
 )]
 
+mod actions;
 mod contacts;
+mod delivery;
+mod device;
+mod locked;
 mod notes;
 mod rounds;
 mod support;
+mod talks;
+mod youths;

@@ -1,6 +1,6 @@
 //! Quick notes, their drafts and the inbox.
 
-use crate::support::{ALONE, Phone, TEAM, faults, shown, with};
+use crate::support::{ALONE, Phone, faults, shown, with};
 use drempel_domain::id::Id;
 use drempel_domain::records::notes::QuickNote;
 use drempel_screens::shapes::{FormName, NoteInto, QuickNoteForm};
@@ -245,5 +245,4 @@ fn adding_to_a_note_changes_only_what_was_changed() {
         phone.screens().add_to("spot", saved.record).unwrap_err().code,
         FailureCode::NotFound
     );
-    let _ = TEAM;
 }

@@ -1,6 +1,6 @@
 //! Rounds: starting, walking along, ending.
 
-use crate::support::{ANA, BO, JOINT, JORIS, Phone, TEAM, shown};
+use crate::support::{JOINT, JORIS, Phone, TEAM, shown};
 use drempel_domain::id::Id;
 use drempel_domain::record::{Code, EventMoment};
 use drempel_domain::records::lists::RoundKind;
@@ -105,7 +105,6 @@ fn who_was_not_scanned_is_asked_once() {
     let today = phone.screens().today().unwrap();
     assert!(today.was_there.is_empty());
     assert_eq!(today.round.unwrap().id, theirs, "and walks along from now on");
-    let _ = (ANA, BO);
 }
 
 #[test]

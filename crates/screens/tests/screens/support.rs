@@ -1,12 +1,16 @@
 //! One coach's phone with a small municipality in it, over a real encrypted library; no server.
 
 use drempel_client::Client;
-use drempel_domain::id::{BootId, DeviceId, IdSource, SpaceId, UserId};
+use drempel_client::actions::YouthForm;
+use drempel_domain::id::{BootId, DeviceId, IdSource, RecordId, SpaceId, UserId};
+use drempel_domain::record::{Named, Record};
+use drempel_domain::records::youths::Youth;
 use drempel_domain::space::{Regime, Role, Space, SpaceKind};
 use drempel_domain::time::{Clock, Clocks, DAY, Moment};
 use drempel_protocol::access::{Configuration, Granted, ListedCode, Member, Municipality, Person};
+use drempel_screens::shapes::RoundStart;
 use drempel_screens::{Recent, Screens};
-use drempel_store::{Key, StoreError};
+use drempel_store::{Key, Query, StoreError, Stored};
 use serde_json::{Value, json};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -119,6 +123,11 @@ impl Phone {
 
     pub(crate) fn now(&self) -> Moment {
         self.client().now()
+    }
+
+    /// A name that no record has.
+    pub(crate) fn draft_name(&self) -> RecordId {
+        RecordId::new(self.ids.next())
     }
 
     fn path(&self) -> PathBuf {
@@ -283,4 +292,40 @@ pub(crate) fn faults(failure: &drempel_screens::CommandError) -> Value {
         .iter()
         .map(|fault| json!([fault.field, fault.fault]));
     fields.collect()
+}
+
+/// Ana walks a joint round in the harbour quarter.
+pub(crate) fn on_a_joint_round(phone: &Phone) -> RecordId {
+    let start = RoundStart {
+        district: Some("haven".to_owned()),
+        partners: vec!["attendance_officer".to_owned()],
+    };
+    let round = phone.screens().start_round(&start).unwrap().answer.record;
+    phone.wait(60_000);
+    round
+}
+
+/// Somebody known by a nickname, in nobody's caseload.
+pub(crate) fn youth(phone: &Phone, nickname: &str) -> RecordId {
+    let youth = Youth {
+        nickname: Some(nickname.to_owned()),
+        ..Youth::default()
+    };
+    let form = YouthForm { youth, track: None };
+    phone
+        .client()
+        .create_youth(TEAM, form)
+        .unwrap()
+        .first::<Youth>()
+        .unwrap()
+        .record()
+}
+
+/// All live records of a kind.
+pub(crate) fn all<K: Record + Named>(phone: &Phone) -> Vec<Stored> {
+    phone
+        .client()
+        .store()
+        .read(|reader| reader.find(&Query::of::<K>()))
+        .unwrap()
 }

@@ -1,11 +1,15 @@
 //! Answering a query of words.
 
+use super::index::NAMES;
 use super::near::near;
 use super::words::words;
 use crate::{Reader, StoreError};
 use drempel_domain::id::{RecordId, SpaceId};
 use rusqlite::OptionalExtension as _;
 use uuid::Uuid;
+
+/// Words shorter than this are no names: nearly every text has them.
+const SHORTEST_NAME: usize = 3;
 
 /// A record that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +49,48 @@ impl Reader<'_> {
             .collect()
     }
 
+    /// At most `limit` young people whose names have all words of the text, as [`Reader::search`] finds them, the newest
+    /// on this device first. A typing error is forgiven only where nobody is found without.
+    pub fn search_youths(&self, text: &str, limit: usize) -> Result<Vec<RecordId>, StoreError> {
+        let words = words(text);
+        if words.is_empty() || limit == 0 {
+            return Ok(Vec::new());
+        }
+        let exact: Vec<String> = words.iter().map(|word| beginning(word)).collect();
+        let mut found = self.matches_from(NAMES, &exact.join(" AND "), limit)?;
+        if found.is_empty() {
+            found = self.matches_from(NAMES, &self.forgiving(&words)?, limit)?;
+        }
+        let hits = found.into_iter().filter_map(|rowid| self.hit(rowid).transpose());
+        hits.map(|hit| Ok(hit?.record)).collect()
+    }
+
+    /// Young people who are called by a name in a text, with the word of the text: only words that begin with a capital
+    /// are looked up, and only whole. At most `limit`.
+    pub fn youths_named_in(&self, text: &str, limit: usize) -> Result<Vec<(String, RecordId)>, StoreError> {
+        let mut named: Vec<(String, RecordId)> = Vec::new();
+        let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+        let long = |word: &&str| word.chars().count() >= SHORTEST_NAME;
+        for word in text
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(capital)
+            .filter(long)
+        {
+            let whole: Vec<String> = words(word)
+                .iter()
+                .map(|word| ["\"", word, "\""].concat())
+                .collect();
+            for rowid in self.matches_from(NAMES, &whole.join(" AND "), limit)? {
+                let hit = self
+                    .hit(rowid)?
+                    .filter(|hit| named.iter().all(|(_, known)| *known != hit.record));
+                named.extend(hit.map(|hit| (word.to_owned(), hit.record)));
+            }
+        }
+        named.truncate(limit);
+        Ok(named)
+    }
+
     /// The query in which each word may have one error.
     fn forgiving(&self, words: &[String]) -> Result<String, StoreError> {
         let mut all = Vec::new();
@@ -57,10 +103,16 @@ impl Reader<'_> {
     }
 
     fn matches(&self, query: &str, limit: usize) -> Result<Vec<i64>, StoreError> {
-        let sql = "select rowid from search where search match ?1 order by rowid desc limit ?2";
+        self.matches_from(0, query, limit)
+    }
+
+    /// What matches among the places in the index from `first` on.
+    fn matches_from(&self, first: i64, query: &str, limit: usize) -> Result<Vec<i64>, StoreError> {
+        let sql = "
+            select rowid from search where search match ?1 and rowid >= ?2 order by rowid desc limit ?3";
         let mut statement = self.connection.prepare_cached(sql)?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rowids = statement.query_map((query, limit), |row| row.get(0))?;
+        let rowids = statement.query_map((query, first, limit), |row| row.get(0))?;
         Ok(rowids.collect::<Result<_, _>>()?)
     }
 

@@ -18,7 +18,7 @@ const RULES: u32 = 1;
 /// In a rowid, the bits of the kind's number.
 const NUMBER_BITS: u32 = 8;
 /// In a rowid, the bit that puts names above all other texts.
-const NAMES: i64 = 1 << 62;
+pub(super) const NAMES: i64 = 1 << 62;
 
 /// The number that each kind of record has in the index of this database.
 #[derive(Debug)]

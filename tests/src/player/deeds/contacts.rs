@@ -83,6 +83,7 @@ pub(super) fn invite(deed: &mut Deed<'_>) -> Result<(), PlayError> {
         by: deed.entered.maybe_text("by"),
         at: Some(at),
         place: deed.entered.maybe_text("place"),
+        ..Invitation::default()
     };
     let saved = deed.client.invite_to_talk(action, invitation)?;
     deed.saved(&saved, &[]);
