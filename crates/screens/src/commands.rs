@@ -8,6 +8,7 @@ pub const COMMANDS: &[&str] = &[
     "unlock_with_biometrics",
     "lock",
     "stay_awake",
+    "in_sight",
     "call_administrator",
     "enrolment_start",
     "scan_invitation",

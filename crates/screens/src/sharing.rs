@@ -124,7 +124,7 @@ impl Screens<'_> {
             }
         }
         let tell = chosen.informed == Informed::NotYet && !shares.is_empty();
-        let tell = tell.then(|| self.to_tell(form)).transpose()?;
+        let tell = tell.then(|| self.tell_later(form)).transpose()?;
         Ok((shares, tell))
     }
 
@@ -145,7 +145,7 @@ impl Screens<'_> {
         })
     }
 
-    fn to_tell(&self, form: &DoorstepTalkForm) -> Result<FollowUp, CommandError> {
+    fn tell_later(&self, form: &DoorstepTalkForm) -> Result<FollowUp, CommandError> {
         Ok(FollowUp {
             kind: Some(Code::from(INFORM)),
             due: Some(self.today_is().plus_days(INFORM_WITHIN)),
