@@ -15,6 +15,9 @@ use drempel_domain::records::youths::Youth;
 use drempel_store::{Query, Reader, StoreError, Stored};
 use std::collections::BTreeSet;
 
+/// The age bands of those whose parents are always informed.
+const UNDER_16: [&str; 2] = ["<12", "12-15"];
+
 impl Screens<'_> {
     /// Tonight's addresses in their order; those that were taken off the list are not among them.
     pub(crate) fn visits(&self, walking: &Walking, words: &Words) -> Result<Vec<Visit>, CommandError> {
@@ -32,6 +35,10 @@ impl Screens<'_> {
                 id: stored.id,
                 address: request.address.clone().unwrap_or_default(),
                 shown: who(request.name.as_deref(), words.names),
+                under_16: request
+                    .age_band
+                    .as_ref()
+                    .is_some_and(|band| UNDER_16.contains(&band.as_str())),
                 age_band: code(request.age_band.as_ref()),
                 reason: code(request.reason.as_ref()),
                 asked_by,

@@ -187,40 +187,17 @@ function template(world: World): unknown {
       { space: 'officer', label: 'Jeugdboa' },
     ],
     parts: [
-      {
-        part: 'core',
-        label: 'Dat we er waren',
-        detail: 'Tijd, adres, wie opendeed. Staat in ‘Samen op straat’.',
-        joint: true,
-        suggested: [],
-      },
-      {
-        part: 'school',
-        label: 'School en verzuim',
-        detail: 'Aanleiding, wat er vastloopt op school',
-        joint: false,
-        suggested: ['team', 'attendance'],
-      },
-      {
-        part: 'home',
-        label: 'Thuis, geld en gezondheid',
-        detail: 'Wat er vastloopt, en eigen woorden',
-        joint: false,
-        suggested: ['team'],
-      },
-      {
-        part: 'agreements',
-        label: 'Afspraken en vervolg',
-        detail: 'Afspraken van dit gesprek',
-        joint: false,
-        suggested: ['team', 'attendance'],
-      },
+      { part: 'core', joint: true, suggested: [] },
+      { part: 'school', joint: false, suggested: ['team', 'attendance'] },
+      { part: 'home', joint: false, suggested: ['team'] },
+      { part: 'agreements', joint: false, suggested: ['team', 'attendance'] },
     ],
   };
 }
 
 function openQuickNote(world: World, draft: string | null): unknown {
   const form: QuickNoteForm = {
+    record: null,
     text: null,
     basis: null,
     place: null,

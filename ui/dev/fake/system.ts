@@ -53,7 +53,8 @@ function overwrittenRow(world: World): object {
     id: 'overwritten-1',
     by: 'Sanne',
     at: minutes(world, 519),
-    field: 'fase',
+    collection: 'track',
+    field: 'phase',
     about: world.namesShort ? 'Lilo' : 'Ilyas D.',
   };
 }
@@ -135,16 +136,16 @@ export const systemCommands: Record<string, Command> = {
     ],
     soon: [{ kind: 'dossiers', count: 2, days: 9 }],
     spaces: [
-      { id: 'team', kind: 'team', name: 'Coachteam', people: 6, covenant_until: null, role: 'member' },
+      { id: 'team', kind: 'team', name: 'Coachteam', people: 6, until: null, role: 'member' },
       {
         id: 'joint',
         kind: 'joint',
         name: 'Samen op straat',
         people: 9,
-        covenant_until: world.day(181),
+        until: world.day(181),
         role: 'member',
       },
-      { id: 'own', kind: 'personal', name: 'Alleen ik', people: 1, covenant_until: null, role: 'lead' },
+      { id: 'own', kind: 'personal', name: 'Alleen ik', people: 1, until: null, role: 'lead' },
     ],
     administrator_phone: '053 000 00 00',
   }),
@@ -153,7 +154,7 @@ export const systemCommands: Record<string, Command> = {
     return {
       youth: { id: youth, shown: person?.shown ?? '', initials: person?.initials ?? '', tint: 0 },
       given_name: person?.given_name ?? '',
-      counts: { contacts: 23, measurements: 2, actions: 14, shared: 3, opened: 19 },
+      counts: { contacts: 23, measurements: 2, actions: 14, shared: 3 },
       shared_with: ['Leerplicht', 'casemanager'],
       redacted: 3,
       answer_by: world.day(31),

@@ -154,6 +154,8 @@ pub struct Visit {
     pub shown: String,
     /// About how old, as a code of `age_bands`.
     pub age_band: Option<String>,
+    /// Whether that is under sixteen, so that parents may read along.
+    pub under_16: bool,
     /// Why.
     pub reason: Option<String>,
     /// Who asked, with the function.

@@ -58,7 +58,7 @@ fn nobody_home_needs_one_choice_and_the_next_address_stands_ready() {
     assert_eq!(
         visit,
         json!({
-            "id": first.to_string(), "address": "Lindenhof 12", "shown": "JP", "age_band": "12-15", "reason": "absence",
+            "id": first.to_string(), "address": "Lindenhof 12", "shown": "JP", "age_band": "12-15", "under_16": true, "reason": "absence",
             "asked_by": "Leerplicht", "position": 1, "total": 2, "state": "open", "youth": null,
         }),
         "names are short on a round"

@@ -964,6 +964,10 @@ shown: string,
  */
 age_band: string | null, 
 /**
+ * Whether that is under sixteen, so that parents may read along.
+ */
+under_16: boolean, 
+/**
  * Why.
  */
 reason: string | null, 

@@ -102,6 +102,12 @@ export const share = {
   sub: (p: { address: string }) => `Drempelgesprek · ${p.address}`,
   need: 'Deel alleen wat de ander nodig heeft.',
   joint: 'Al samen',
+  parts: {
+    core: { label: 'Dat we er waren', detail: 'Tijd, adres, wie opendeed.' },
+    school: { label: 'School en verzuim', detail: 'Waarom we aanbelden, wat voor verzuim' },
+    home: { label: 'Hoe het gaat', detail: 'Hoe het gaat, wat er vastloopt, eigen woorden' },
+    agreements: { label: 'Afspraken', detail: 'Afspraken van dit gesprek' },
+  } as Record<string, { label: string; detail: string } | undefined>,
   partFor: (p: { part: string; space: string }) => `${p.part} voor ${p.space}`,
   knows: (p: { name: string }) => `Weet ${p.name} dit?`,
   notYet: 'Nog niet',

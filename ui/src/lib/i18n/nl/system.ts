@@ -52,6 +52,37 @@ export const problem = {
 };
 
 export const overwritten = {
+  /** What a field is called in a sentence; one that is not here is called by its own name. */
+  fields: {
+    phase: 'fase',
+    mood: 'sfeer',
+    approach: 'aanpak',
+    topics: 'thema’s',
+    talents: 'talenten',
+    headcount: 'aantal',
+    age_bands: 'leeftijden',
+    place: 'plek',
+    place_text: 'plek',
+    occurred_at: 'tijd',
+    note: 'tekst',
+    text: 'tekst',
+    basis: 'hoe je het weet',
+    result: 'resultaat',
+    how_are_things: 'eigen woorden',
+    agreements: 'afspraken',
+    obstacles: 'waar het vastloopt',
+    address: 'adres',
+    nickname: 'straatnaam',
+    given_name: 'voornaam',
+    family_name: 'achternaam',
+    phone: 'telefoonnummer',
+    district: 'wijk',
+    title: 'taak',
+    due: 'dag',
+    state: 'stand',
+    assignee: 'wie het doet',
+    closing_summary: 'samenvatting',
+  } as Record<string, string | undefined>,
   title: 'Overschreven',
   by: (p: { name: string; time: string }) => `Overschreven door ${p.name}, ${p.time}.`,
   both: (p: { field: string }) =>
@@ -202,8 +233,6 @@ export const access = {
   measurementsSub: 'Nulmeting en vervolgmetingen',
   actions: 'Afspraken, acties en budget',
   shared: 'Gedeeld met anderen',
-  opened: 'Wie het dossier opende',
-  openedSub: 'Rol en datum',
   redacted: (p: { count: number }) =>
     p.count === 1
       ? 'De naam van 1 andere jongere wordt zwart gemaakt.'
