@@ -27,6 +27,9 @@ pub struct Moment(i64);
 #[error("not an instant: expected UTC with milliseconds, such as 2026-03-02T18:52:48.000Z")]
 pub struct NotAMoment;
 
+/// How far from 1970 instants have a day, in whichever zone: some 200 000 years.
+const CALENDAR_END: i64 = 200_000 * 365 * DAY;
+
 impl Moment {
     /// The instant so many milliseconds after 1970-01-01T00:00:00Z.
     pub const fn from_millis(millis: i64) -> Self {
@@ -57,9 +60,9 @@ impl Moment {
     }
 
     fn date_time(self) -> DateTime<Utc> {
-        Utc.timestamp_millis_opt(self.0)
-            .single()
-            .unwrap_or(DateTime::<Utc>::MAX_UTC)
+        // Instants past the ends are shown as the ends: a clock may show anything.
+        let millis = self.0.clamp(-CALENDAR_END, CALENDAR_END);
+        Utc.timestamp_millis_opt(millis).single().unwrap_or_default()
     }
 }
 
@@ -313,5 +316,15 @@ mod tests {
         let born: Day = "2010-03-06".parse().unwrap();
         assert_eq!(born.years_until("2026-03-05".parse().unwrap()), 15);
         assert_eq!(born.years_until("2026-03-06".parse().unwrap()), 16);
+    }
+
+    #[test]
+    fn every_instant_that_a_clock_can_show_has_a_day() {
+        for millis in [i64::MIN, -CALENDAR_END - 1, CALENDAR_END + 1, i64::MAX] {
+            let moment = Moment::from_millis(millis);
+            let end = Moment::from_millis(millis.clamp(-CALENDAR_END, CALENDAR_END));
+            assert_eq!(moment.local_day(), end.local_day());
+            assert_eq!(moment.to_string(), end.to_string());
+        }
     }
 }

@@ -7,9 +7,11 @@ use super::step::{Event, Network};
 use crate::world::{Fate, Random};
 use drempel_client::ClientError;
 use drempel_client::sync::{SyncError, SyncReport};
+use drempel_domain::id::DeviceId;
 use drempel_domain::sync_log::{FeedRecord, FieldName, Removal, RemovalKind};
 use drempel_protocol::problem::Code;
 use drempel_store::Stored;
+use uuid::Uuid;
 
 impl Run {
     /// A phone synchronises over a network that may not be what it should.
@@ -221,7 +223,7 @@ fn other_values(stored: &Stored) -> FeedRecord {
     FeedRecord {
         id: stored.id,
         collection: stored.collection.clone(),
-        eff: seen.max().unwrap_or_default().next(),
+        eff: seen.max().unwrap_or_default().after(DeviceId::new(Uuid::nil())),
         effs: Default::default(),
         fields: [(field, true.into())].into(),
         whole: false,

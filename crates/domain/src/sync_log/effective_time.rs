@@ -10,8 +10,8 @@ use std::str::FromStr;
 /// Bits below the milliseconds.
 const COUNTER_BITS: u32 = 16;
 
-/// The bits of a device's identifier that make its tick: the highest bit of the counter is left for what comes after.
-const TICK_MASK: u64 = (1 << (COUNTER_BITS - 1)) - 1;
+/// The last bits of an effective time, which are those of the identifier of the device that wrote: half a millisecond.
+const DEVICE_BITS: u32 = 15;
 
 /// The latest millisecond that 48 bits hold, in the year 10889.
 const LATEST_MILLIS: u64 = (1 << 48) - 1;
@@ -34,18 +34,25 @@ impl Eff {
         Self(millis.min(LATEST_MILLIS) << COUNTER_BITS)
     }
 
-    /// The tick of that instant that is this device's: the last 15 bits of its identifier are the counter.
+    /// The first effective time from that instant on that is this device's: its last 15 bits are those of the device's
+    /// identifier.
     ///
-    /// Whoever saw a value names it by its effective time alone. So what two devices write within one millisecond must
-    /// not count from the same tick, and which of them wins must not hang on who is heard first.
+    /// Whoever saw a value names it by its effective time alone. So what two devices write must not count from the same
+    /// tick, and which of them wins must not hang on who is heard first.
     pub fn of(moment: Moment, device: DeviceId) -> Self {
-        let (_, low) = device.uuid().as_u64_pair();
-        Self(Self::at(moment).0 | (low & TICK_MASK))
+        let (_, identifier) = device.uuid().as_u64_pair();
+        Self(Self::at(moment).0 | (identifier & ((1 << DEVICE_BITS) - 1)))
     }
 
-    /// The next tick; the counter carries over into the milliseconds.
-    pub fn next(self) -> Self {
-        Self(self.0.saturating_add(1))
+    /// The first effective time after this one that is this device's: at most half a millisecond later.
+    pub fn after(self, device: DeviceId) -> Self {
+        let half = self.0 >> DEVICE_BITS;
+        let own = Self::of(Moment::from_millis(0), device).0;
+        let within = (half << DEVICE_BITS) | own;
+        match within > self.0 {
+            true => Self(within),
+            false => Self(within.saturating_add(1 << DEVICE_BITS)),
+        }
     }
 
     /// The instant, without the counter.
@@ -113,12 +120,12 @@ pub fn claimed_time(made: &Clocks, sending: &Clocks, server_now: Moment) -> Mome
     }
 }
 
-/// When a change of that device counts.
+/// When a change of that device counts: always an effective time of its own.
 ///
 /// `seen` is the greatest version among those that the writer saw, `current` the greatest among the values that
 /// the change meets. The result is after everything that was seen, so an edit made after seeing a value beats it
-/// whatever the clocks say; and it is never more than one tick after the later of the device's tick of `server_now` and
-/// `current`, so no clock and no forged version reaches into the future.
+/// whatever the clocks say; and it is at most half a millisecond after the later of the device's effective time of
+/// `server_now` and `current`, so no clock and no forged version reaches into the future.
 pub fn effective_time(
     claimed: Moment,
     server_now: Moment,
@@ -129,7 +136,7 @@ pub fn effective_time(
     let now = Eff::of(server_now, device);
     let by_clock = Eff::of(claimed, device).min(now);
     let ceiling = current.map_or(now, |current| current.max(now));
-    seen.map_or(by_clock, |seen| by_clock.max(seen.min(ceiling).next()))
+    seen.map_or(by_clock, |seen| by_clock.max(seen.min(ceiling).after(device)))
 }
 
 #[cfg(test)]
@@ -165,7 +172,11 @@ mod tests {
     #[test]
     fn the_counter_carries_over_into_the_milliseconds() {
         let full = Eff::from_bits((7 << 16) | 0xffff);
-        assert_eq!(full.next(), Eff::at(Moment::from_millis(8)));
+        assert_eq!(full.after(device(0)), Eff::at(Moment::from_millis(8)));
+        assert_eq!(
+            Eff::from_bits(u64::MAX).after(device(0)),
+            Eff::from_bits(u64::MAX)
+        );
     }
 
     #[test]
@@ -198,6 +209,18 @@ mod tests {
 
     proptest! {
         #[test]
+        fn every_effective_time_has_the_last_bits_of_its_device_and_comes_after_what_was_seen(
+            claimed in any::<i64>(), now in 0i64..1 << 46, of in any::<u128>(), seen in any_eff(),
+        ) {
+            let now = Moment::from_millis(now);
+            let eff = effective_time(Moment::from_millis(claimed), now, device(of), Some(seen), Some(seen));
+            let last = u64::try_from(of & 0x7fff).unwrap();
+            prop_assert_eq!(eff.bits() & 0x7fff, last);
+            prop_assert!(eff > seen);
+            prop_assert!(seen.after(device(of)).bits() - seen.bits() <= 0x8000);
+        }
+
+        #[test]
         fn no_clock_and_no_forged_version_reaches_into_the_future(
             claimed in any::<i64>(), now in 0i64..1 << 46, of in any::<u128>(), seen in prop::option::of(any_eff()),
             current in prop::option::of(any_eff()),
@@ -205,7 +228,7 @@ mod tests {
             let now = Moment::from_millis(now);
             let eff = effective_time(Moment::from_millis(claimed), now, device(of), seen, current);
             let ceiling = Eff::of(now, device(of)).max(current.unwrap_or_default());
-            prop_assert!(eff <= ceiling.next());
+            prop_assert!(eff <= ceiling.after(device(of)));
         }
 
         #[test]

@@ -262,7 +262,7 @@ fn of_referral(taken: &Taken<'_>) -> Option<ServerWrite> {
         collection: "referral".to_owned(),
         record: mirror_id(referral),
         fields: mirror,
-        eff: taken.eff.next(),
+        eff: taken.eff.after(SERVER),
         when: if taken.change.new {
             When::Always
         } else {
@@ -280,7 +280,7 @@ fn answered(taken: &Taken<'_>, space: SpaceId, record: RecordId) -> Option<Serve
         collection: "referral".to_owned(),
         record,
         fields: Fields::from([(name.clone(), answer.clone())]),
-        eff: taken.eff.next(),
+        eff: taken.eff.after(SERVER),
         when: When::Present,
         mirrors: None,
     })

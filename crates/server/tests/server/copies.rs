@@ -1,13 +1,14 @@
 //! What crosses from one space to another: shares, disclosures and referrals.
 
 use crate::support::*;
-use drempel_domain::id::{Id, RecordId, SpaceId};
+use drempel_domain::id::{DeviceId, Id, RecordId, SpaceId};
 use drempel_domain::record::{Link, Scalar as _};
 use drempel_domain::records::sharing::correction_action_id;
 use drempel_domain::sync_log::{Change, FeedRecord};
 use drempel_domain::value::Value;
 use drempel_server::{space_id, user_id};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 fn link(collection: &str, record: RecordId) -> Value {
     Link {
@@ -215,7 +216,10 @@ async fn a_referral_is_mirrored_to_the_casemanager_and_its_answer_back() {
     assert_taken(&outcome);
     let back = only(&world, &mut ana, team(), "referral").await.unwrap();
     assert_eq!(back.fields, fields(&[("answer", refused.clone())]));
-    assert_eq!(Some(eff_of(&back, "answer")), outcome.eff.map(|eff| eff.next()));
+    assert_eq!(
+        Some(eff_of(&back, "answer")),
+        outcome.eff.map(|eff| eff.after(DeviceId::new(Uuid::nil())))
+    );
 
     // It has come to rest: nothing is mirrored to and fro.
     assert!(only(&world, &mut chris, cases, "referral").await.is_none());

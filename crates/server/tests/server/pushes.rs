@@ -122,7 +122,7 @@ async fn an_edit_of_what_was_seen_wins_from_a_phone_whose_clock_is_a_year_behind
     edit.made.wall -= 2 * HOUR;
     edit.base = seen("nickname", eff);
     let outcome = world.outcome(&mut bo, team(), edit).await;
-    assert_eq!(outcome.eff, Some(eff.next()));
+    assert_eq!(outcome.eff, Some(eff.after(bo.id)));
     assert_eq!(world.value(team(), id("deli"), "nickname"), Some(text("Dali")));
     assert_eq!(overwritten(&world), 0);
 }

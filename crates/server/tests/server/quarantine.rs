@@ -440,7 +440,7 @@ async fn a_base_that_no_server_gave_reaches_into_no_future() {
     )]));
     let outcome = world.outcome(&mut bo, team(), edit).await;
     assert_taken(&outcome);
-    assert_eq!(outcome.eff, Some(Eff::of(world.now(), bo.id).next()));
+    assert_eq!(outcome.eff, Some(Eff::of(world.now(), bo.id).after(bo.id)));
 }
 
 #[tokio::test]
