@@ -212,6 +212,8 @@ create index log_record on log (record) where record is not null;
 
 create index log_open on log (stream, seq) where verdict = 'quarantined' and resolution is null;
 
+create index log_missing on log (stream, seq) where verdict = 'missing';
+
 -- Every record as it is now, one row each; also the feed, read in the order of `position`.
 create table state (
     key integer not null primary key, -- the row

@@ -58,6 +58,12 @@ impl Chain {
         decision
     }
 
+    /// Forgets tokens that ended before a moment: whoever uses one then is told that it is unknown, and nobody is
+    /// revoked for it.
+    pub fn forget_ended_before(&mut self, moment: Moment) {
+        self.ended.retain(|_, ended| *ended >= moment);
+    }
+
     /// Ends the whole family: a device that was reported lost, a person who left.
     pub fn revoke(&mut self) {
         self.revoked = true;
@@ -213,6 +219,19 @@ mod tests {
             .collect();
         assert_eq!(decisions[MOST_ANNOUNCED - 2], Decision::Accept);
         assert_eq!(decisions[MOST_ANNOUNCED - 1], Decision::Copied);
+    }
+
+    #[test]
+    fn a_token_that_ended_long_ago_is_forgotten_and_refused_without_harm() {
+        let mut chain = Chain::new(hash(1));
+        chain.present(&hash(1), Some(&hash(2)), at(0));
+        chain.present(&hash(2), Some(&hash(3)), at(1));
+        chain.forget_ended_before(at(1 + UNDER_WAY));
+        assert_eq!(chain.hashes().count(), 3, "it ended at that very moment");
+        chain.forget_ended_before(at(2 + UNDER_WAY));
+        assert_eq!(chain.hashes().count(), 2);
+        assert_eq!(chain.present(&hash(1), None, at(DAY)), Decision::Unknown);
+        assert_eq!(chain.present(&hash(2), None, at(DAY)), Decision::Accept);
     }
 
     #[test]

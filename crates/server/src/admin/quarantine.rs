@@ -19,6 +19,14 @@ impl App {
             .collect())
     }
 
+    /// All numbers of which a device had nothing left, the oldest first: work that was lost, unless it turns up.
+    pub fn missing_changes(&self) -> Result<Vec<LogEntry>, AdminError> {
+        let missing = self.storage().missing()?.into_iter();
+        Ok(missing
+            .map(|(space, device, logged)| LogEntry::new(space, device, logged))
+            .collect())
+    }
+
     /// Takes a quarantined change in after all, with the effective time that it had been given.
     pub fn release(&self, space: SpaceId, device: DeviceId, seq: Seq) -> Result<(), AdminError> {
         let entry = self.storage().logged(space, device, seq)?;

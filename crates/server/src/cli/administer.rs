@@ -63,6 +63,10 @@ pub(super) fn administer(arguments: &Admin, out: &mut impl Write) -> Result<(), 
             retired,
         } => app.set_code(list, code, label, !retired)?,
         AdminCommand::Quarantine { command } => quarantine(&app, command, out)?,
+        AdminCommand::Missing => app
+            .missing_changes()?
+            .iter()
+            .try_for_each(|entry| show_entry(entry, out))?,
         AdminCommand::Erase { space, record } => app.erase(named_space(space), id(record)?)?,
         AdminCommand::Age => age(&app, out)?,
         AdminCommand::Backup { file, keys } => backup(&app, file, keys.as_deref(), out)?,

@@ -157,6 +157,8 @@ pub enum AdminCommand {
         #[command(subcommand)]
         command: QuarantineCommand,
     },
+    /// List the numbers of which a device had nothing left: work that was lost, unless it turns up.
+    Missing,
     /// Erase a record for ever.
     Erase {
         /// The space.

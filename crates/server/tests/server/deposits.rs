@@ -1,5 +1,6 @@
 //! Sealed work: whatever way a change arrives, it is taken in once, and a deposit token does nothing else.
 
+use crate::attacks::everything;
 use crate::phones::*;
 use crate::support::*;
 use base64::Engine as _;
@@ -36,11 +37,12 @@ async fn a_change_is_taken_in_once_sealed_or_in_the_clear_whichever_comes_first(
     world.push(&mut ana, team(), &changes[..2]).await;
     let taken = world.hand_in(&ana, entries.clone(), Vec::new()).await;
     assert_eq!((taken.received_through, taken.expected), (Seq(3), None));
-    let held = world.snapshot();
+    let held = everything(&world);
+    world.pass(MINUTE);
     let answer = world.push(&mut ana, team(), &changes).await;
     answer.outcomes.iter().for_each(assert_taken);
     world.hand_in(&ana, entries, Vec::new()).await;
-    assert_eq!(world.snapshot(), held);
+    assert_eq!(everything(&world), held);
     assert_eq!(world.count(team(), "youth"), 3);
 }
 
@@ -68,9 +70,10 @@ async fn what_was_recorded_without_unlocking_is_marked_and_taken_in_once_however
     let answer = world.ask(&ana, &request).await;
     answer.locked[0].outcomes.iter().for_each(assert_taken);
     assert_eq!(answer.locked[0].received_through, Seq(2));
-    let held = world.snapshot();
+    let held = everything(&world);
+    world.pass(MINUTE);
     world.hand_in(&ana, sealed, Vec::new()).await;
-    assert_eq!(world.snapshot(), held);
+    assert_eq!(everything(&world), held);
     for words in ["rood jack", "vier bij de kiosk"] {
         let marked = world.value(own, id(words), "recorded_locked");
         assert_eq!(marked, Some(Value::from(true)), "{words}");
@@ -134,8 +137,11 @@ async fn a_number_that_a_closed_outbox_does_not_have_is_missing_and_taken_in_if_
         verdicts(),
         (vec![Verdict::Taken, Verdict::Missing, Verdict::Taken], 2)
     );
+    let missing = world.app.missing_changes().unwrap();
+    assert_eq!((missing[0].device, missing[0].seq), (ana.id, Seq(2)));
     world.hand_in(&ana, all, Vec::new()).await;
     assert_eq!(verdicts(), (vec![Verdict::Taken; 3], 3));
+    assert_eq!(world.app.missing_changes().unwrap(), []);
 }
 
 #[tokio::test]

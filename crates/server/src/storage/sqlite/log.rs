@@ -125,6 +125,22 @@ impl Sqlite {
         })
     }
 
+    /// Numbers of which a device had nothing left, the oldest first.
+    pub(crate) fn missing(&self) -> Result<Vec<(SpaceId, DeviceId, Logged)>, StorageError> {
+        self.read(|transaction| {
+            list(
+                transaction,
+                "select seq, record, collection, body, claimed, eff, clamped, verdict, reason_code, reason_field,
+                        author, received_at, salt, hash, resolution, space_head.space, device
+                 from log
+                 join stream on stream.key = log.stream
+                 join space_head on space_head.key = stream.space
+                 where verdict = 'missing'
+                 order by received_at, stream, seq",
+            )
+        })
+    }
+
     /// The whole log, by space, device and number.
     pub(crate) fn log_entries(&self) -> Result<Vec<(SpaceId, DeviceId, Logged)>, StorageError> {
         self.read(|transaction| {

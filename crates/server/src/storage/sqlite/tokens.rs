@@ -5,9 +5,12 @@ use super::devices::{read_device, revoke};
 use super::{Sqlite, audit};
 use crate::audit::Event;
 use crate::storage::{DeviceRow, EnrolmentKey, StorageError};
-use drempel_domain::time::Moment;
+use drempel_domain::time::{DAY, Moment};
 use drempel_sealing::token::{Chain, Decision, TokenHash};
 use rusqlite::{Connection, OptionalExtension, params};
+
+/// How long a token that ended is remembered, in milliseconds: until then its use shows a copy.
+const REMEMBERED: i64 = 180 * DAY;
 
 impl Sqlite {
     /// The enrolment that a token belongs or belonged to, revoked or not, and its tokens.
@@ -40,6 +43,7 @@ impl Sqlite {
             let next = next
                 .filter(|next| !matches!(holder(transaction, next), Ok(Some(other)) if other != enrolment));
             let decision = chain.present(token, next, now);
+            chain.forget_ended_before(now.plus_millis(-REMEMBERED));
             keep_chain(transaction, enrolment, &chain)?;
             if decision == Decision::Copied {
                 let device = read_device(transaction, enrolment)?.id;
@@ -76,6 +80,7 @@ pub(super) fn keep_chain(
     chain: &Chain,
 ) -> Result<(), StorageError> {
     let text = to_text(chain, "chain of tokens")?;
+    connection.execute("delete from token where enrolment = ?1", [enrolment.0])?;
     let mut statement = connection.prepare_cached("update enrolment set tokens = ?2 where key = ?1")?;
     statement.execute(params![enrolment.0, text])?;
     let mut statement = connection
