@@ -60,7 +60,9 @@ class Device:
         self.server, self.token, self.deposit_token = server, new_token(), new_token()
         status, answer = self.enrol(code)
         assert status == 201, answer
-        self.device, self.user, self.epoch = answer["device"], answer["user"], answer["epoch"]
+        assert answer["state"] == "enrolled", answer
+        self.device, self.lock = answer["device"], answer["lock"]
+        self.user, self.epoch = answer["user"], answer["epoch"]
         self.base, self.collections, self.pending, self.cursor = {}, {}, [], None
         self.next_seq, self.received, self.space = 1, 0, None
 
@@ -183,8 +185,9 @@ def a_contact_travels(ana, bo):
 
 
 def a_conflict_keeps_both(ana, bo, record):
-    ana.change(record, {"note": "Van Ana.", "mood": "calm"})
-    time.sleep(0.005)
+    # A minute earlier, so that a slow machine does not turn the two round.
+    a_minute_ago = {"wall": clocks()["wall"] - 60_000}
+    ana.change(record, {"note": "Van Ana.", "mood": "calm"}, made=a_minute_ago)
     bo.change(record, {"note": "Van Bo."})
     bo.sync()
     check("the later writer has won", ana.sync()["outcomes"][0].get("lost"), ["note"])
@@ -238,6 +241,41 @@ def a_copied_phone_gets_a_new_identity(ana, record):
     check("under which the device goes on", ana.sync()["outcomes"][0]["seq"], 1)
 
 
+def the_next_token_is_announced_and_then_used(server, bo):
+    first, token = bo.token, new_token()
+    announced = hashlib.sha256(token.encode()).hexdigest()
+    check("a next token is announced with the present one", "epoch" in bo.ask([], next_token_sha256=announced), True)
+    bo.token = token
+    check("and then used", "epoch" in bo.ask([]), True)
+    bo.token = first
+    check("also for what was under way", "epoch" in bo.ask([]), True)
+    bo.token = token
+
+
+def a_deposit_token_only_hands_in(server, ana):
+    deposits, nothing = "/v1/deposits", {"protocol": 1, "app": "0.1.0", "clocks": clocks()}
+    covers = {"device": ana.lock, "space": ana.space, "from": 1, "through": 2}
+    status, answer = post(server, deposits, {**nothing, "covers": [covers]}, ana.deposit_token)
+    check("numbers of which nothing is left are received", status, 200)
+    expected = {"device": ana.lock, "space": ana.space, "received_through": 2, "durable_through": 0}
+    check("and answered with numbers only", answer["streams"], [expected])
+    status, answer = post(server, "/v1/synchronisations", {}, ana.deposit_token)
+    check("a deposit token reads nothing", (status, answer["code"]), (401, "not_enrolled"))
+    status, answer = post(server, deposits, nothing, ana.token)
+    check("and a sync token hands nothing in", (status, answer["code"]), (401, "not_enrolled"))
+
+
+def a_lease_has_its_form(ana):
+    answer = ana.ask([])
+    lease, signature = answer["lease"].split(".")
+    decode = lambda text: base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    lease = json.loads(decode(lease))
+    check("a lease is this device's", (lease["version"], lease["device"]), (1, ana.device))
+    check("and signed", len(decode(signature)), 64)
+    again = ana.ask([], lease=answer["server_time"], keys=answer["keys"]["tag"])
+    check("one that is new is not sent again, nor are the keys", ("lease" in again, "keys" in again), (False, False))
+
+
 def errors_are_problems(server, ana):
     sync = "/v1/synchronisations"
     for what, answer, expected in [
@@ -259,7 +297,10 @@ def main(server, one_code, other_code):
     a_conflict_keeps_both(ana, bo, record)
     a_quarantined_change_is_mended(ana, record)
     numbers_are_kept(ana, record)
+    a_deposit_token_only_hands_in(server, ana)
     a_copied_phone_gets_a_new_identity(ana, record)
+    a_lease_has_its_form(ana)
+    the_next_token_is_announced_and_then_used(server, bo)
     bo.sync()
     check("the colleague ends with the same", bo.base, ana.base)
     errors_are_problems(server, ana)

@@ -4,6 +4,21 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 . scripts/machine.sh
 
+# The short names of two people of a municipality file who work in one team.
+two_colleagues() {
+  python3 - "$1" <<'PYTHON'
+import json, sys
+
+file = json.load(open(sys.argv[1], encoding="utf-8"))
+teams = {space["id"] for space in file["spaces"] if space["kind"] == "team"}
+members = {}
+for belongs in file["memberships"]:
+    if belongs["space"] in teams and belongs["role"] in ("member", "lead"):
+        members.setdefault(belongs["space"], []).append(belongs["user"])
+print(*next(users for users in members.values() if len(set(users)) > 1)[:2])
+PYTHON
+}
+
 cargo build --locked --quiet -p drempel-server
 program="$CARGO_TARGET_DIR/debug/drempel-server"
 folder=$(mktemp -d)
