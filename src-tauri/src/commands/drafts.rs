@@ -1,4 +1,4 @@
-//! Forms that are being filled in.
+//! Forms that are being filled in. All of these answer while locked.
 
 use crate::core::{Answer, Shell};
 use drempel_domain::id::RecordId;
@@ -16,13 +16,13 @@ pub(crate) fn keep_draft(
     form: FormName,
     content: Value,
 ) -> Answer<DraftKept> {
-    shell.act(|screens| screens.keep_draft(id, form, content))
+    shell.keep_draft(id, form, content)
 }
 
 /// Throws a draft away.
 #[tauri::command(async, rename_all = "snake_case")]
 pub(crate) fn drop_draft(shell: State<'_, Arc<Shell>>, id: RecordId) -> Answer<()> {
-    shell.act(|screens| screens.drop_draft(id))
+    shell.drop_draft(id)
 }
 
 /// The text without what looks like a BSN.

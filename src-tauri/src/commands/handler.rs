@@ -1,7 +1,8 @@
 //! Every command, as Tauri is to know it. A test holds this list beside the names, the permissions and the page's own list.
 
 use super::{
-    actions, app, configuration, drafts, enrolment, quick_notes, rounds, saves, street_contacts, sync, today,
+    actions, app, configuration, doorstep_talks, drafts, enrolment, quick_notes, rounds, saves, settings,
+    street_contacts, sync, three_way_talks, today, youths,
 };
 use tauri::Runtime;
 use tauri::ipc::Invoke;
@@ -36,17 +37,40 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         rounds::was_there,
         street_contacts::open_street_contact,
         street_contacts::record_street_contact,
+        doorstep_talks::open_doorstep_talk,
+        doorstep_talks::record_doorstep_talk,
         quick_notes::open_quick_note,
         quick_notes::record_quick_note,
         quick_notes::inbox,
+        quick_notes::note_suggestions,
         quick_notes::process_note,
+        youths::youths_head,
+        youths::youths,
+        youths::groups,
+        youths::create_youth,
+        youths::create_group,
+        youths::dossier,
+        youths::reach_youth,
         actions::actions,
         actions::complete_action,
         actions::move_action,
         actions::hand_over_action,
         actions::delete_action,
         actions::action_colleagues,
+        three_way_talks::open_three_way_talk,
+        three_way_talks::invite_to_talk,
         sync::sync_status,
         sync::sync_now,
+        sync::sync_page,
+        sync::problem,
+        sync::file_again,
+        sync::discard_problem,
+        sync::overwritten,
+        sync::settle_overwritten,
+        settings::settings,
+        settings::change_settings,
+        settings::on_this_device,
+        settings::access_preview,
+        settings::forward_access_request,
     ]
 }

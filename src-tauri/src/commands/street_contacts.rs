@@ -1,7 +1,8 @@
-//! Contacts on the street.
+//! Contacts on the street. Both answer while locked.
 
 use crate::core::{Answer, Shell};
 use drempel_domain::id::RecordId;
+use drempel_screens::locked;
 use drempel_screens::shapes::{Opened, Saved, StreetContactForm, StreetContactKnown};
 use std::sync::Arc;
 use tauri::State;
@@ -13,7 +14,11 @@ pub(crate) fn open_street_contact(
     draft: Option<RecordId>,
     from_note: Option<RecordId>,
 ) -> Answer<Opened<StreetContactForm, StreetContactKnown>> {
-    shell.open(|screens| screens.open_street_contact(draft, from_note))
+    shell.open_form(
+        draft,
+        |screens| screens.open_street_contact(draft, from_note),
+        locked::open_street_contact,
+    )
 }
 
 /// Saves and finishes the draft.
@@ -23,5 +28,9 @@ pub(crate) fn record_street_contact(
     draft: RecordId,
     form: StreetContactForm,
 ) -> Answer<Saved> {
-    shell.act(|screens| screens.record_street_contact(draft, &form))
+    shell.record_form(
+        draft,
+        |screens| screens.record_street_contact(draft, &form),
+        || locked::street_contact(&form),
+    )
 }

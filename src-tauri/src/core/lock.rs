@@ -48,6 +48,11 @@ impl Shell {
         if now != PhoneStage::Open {
             self.forget();
         }
+        self.tell_lock();
+    }
+
+    /// Tells the page the lock as it is now.
+    pub(super) fn tell_lock(&self) {
         match self.lock_change() {
             Ok(change) => self.events.lock(&change),
             Err(error) => tracing::error!(code = ?error.code, "the lock's state cannot be read"),

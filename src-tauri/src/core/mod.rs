@@ -11,6 +11,7 @@ mod shell;
 mod status;
 mod syncing;
 mod unlocking;
+mod write_only;
 
 pub(crate) use beside::run_beside;
 pub(crate) use events::Events;

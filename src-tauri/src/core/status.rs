@@ -1,37 +1,34 @@
-//! How far everything is, for the chip on every screen.
+//! How far everything is, for the chip on every screen and for the page about it; and what a person can set.
 
 use super::failures::refusal;
 use super::shell::{Answer, Shell};
-use drempel_client::{Client, ClientError};
-use drempel_screens::shapes::SyncStatus;
-
-/// What the library says of it.
-#[derive(Default)]
-struct Counts {
-    waiting: usize,
-    problems: usize,
-    overwritten: usize,
-}
+use drempel_client::phone::Stage;
+use drempel_screens::Way;
+use drempel_screens::shapes::{Settings, SettingsChange, SyncPage, SyncStatus};
 
 impl Shell {
     /// How far everything is; of a locked app only what lies outside the library.
     pub(crate) fn sync_status(&self) -> Answer<SyncStatus> {
-        let counts = match self.phone.with_open(counts) {
-            Ok(counts) => counts?,
-            Err(_) => Counts::default(),
-        };
-        let lease = self.lease().map_err(refusal)?;
-        let seen = self.syncing.seen();
+        let way = self.way()?;
+        if self.phone.stage() == Stage::Open {
+            return self.open(|screens| screens.sync_status(&way));
+        }
         Ok(SyncStatus {
-            connection: seen.connection,
-            waiting: counts.waiting,
+            connection: way.connection,
+            waiting: self.phone.undelivered().map_err(refusal)?,
             late: false,
-            running: seen.running,
-            last_sync: lease.last_contact,
-            lease,
-            problems: counts.problems,
-            overwritten: counts.overwritten,
+            running: way.running,
+            last_sync: way.lease.last_contact,
+            lease: way.lease,
+            problems: 0,
+            overwritten: 0,
         })
+    }
+
+    /// The page about synchronising.
+    pub(crate) fn sync_page(&self) -> Answer<SyncPage> {
+        let way = self.way()?;
+        self.open(|screens| screens.sync_page(&way))
     }
 
     /// Tells every screen how far everything is.
@@ -41,12 +38,30 @@ impl Shell {
             Err(error) => tracing::warn!(code = ?error.code, "how far everything is cannot be read"),
         }
     }
-}
 
-fn counts(client: &Client) -> Result<Counts, ClientError> {
-    Ok(Counts {
-        waiting: usize::try_from(client.waiting()?).unwrap_or(usize::MAX),
-        problems: client.problems()?.len(),
-        overwritten: client.overwritten()?.len(),
-    })
+    /// What a person can set.
+    pub(crate) fn settings(&self) -> Answer<Settings> {
+        let appearance = self.outside.appearance();
+        self.open(|screens| screens.settings(&appearance))
+    }
+
+    /// Changes what was asked; how the app looks is kept outside the library.
+    pub(crate) fn change_settings(&self, change: SettingsChange) -> Answer<Settings> {
+        let appearance = self.outside.appearance();
+        let settings = self.act(|screens| screens.change_settings(&change, &appearance))?;
+        let appearance = settings.appearance.clone();
+        self.outside
+            .change(|known| known.appearance = appearance)
+            .map_err(refusal)?;
+        Ok(settings)
+    }
+
+    fn way(&self) -> Answer<Way> {
+        let seen = self.syncing.seen();
+        Ok(Way {
+            connection: seen.connection,
+            running: seen.running,
+            lease: self.lease().map_err(refusal)?,
+        })
+    }
 }

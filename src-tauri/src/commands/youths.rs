@@ -1,0 +1,58 @@
+//! Young people and groups.
+
+use crate::core::{Answer, Shell};
+use drempel_domain::id::RecordId;
+use drempel_screens::shapes::{
+    Dossier, GroupForm, GroupRow, Page, Saved, YouthFilter, YouthForm, YouthRow, YouthsHead,
+};
+use drempel_screens::{CommandError, FailureCode};
+use std::sync::Arc;
+use tauri::State;
+
+/// What stands above the list.
+#[tauri::command(async, rename_all = "snake_case")]
+pub(crate) fn youths_head(shell: State<'_, Arc<Shell>>) -> Answer<YouthsHead> {
+    shell.open(|screens| screens.youths_head())
+}
+
+/// A window of the list.
+#[tauri::command(async, rename_all = "snake_case")]
+pub(crate) fn youths(
+    shell: State<'_, Arc<Shell>>,
+    filter: YouthFilter,
+    from: usize,
+    count: usize,
+) -> Answer<Page<YouthRow>> {
+    shell.open(|screens| screens.youths(&filter, from, count))
+}
+
+/// Groups, by when they were last seen.
+#[tauri::command(async, rename_all = "snake_case")]
+pub(crate) fn groups(shell: State<'_, Arc<Shell>>, words: String) -> Answer<Vec<GroupRow>> {
+    shell.open(|screens| screens.groups(&words))
+}
+
+/// Makes a young person known.
+#[tauri::command(async, rename_all = "snake_case")]
+pub(crate) fn create_youth(shell: State<'_, Arc<Shell>>, form: YouthForm) -> Answer<Saved> {
+    shell.act(|screens| screens.create_youth(&form))
+}
+
+/// Makes a group known.
+#[tauri::command(async, rename_all = "snake_case")]
+pub(crate) fn create_group(shell: State<'_, Arc<Shell>>, form: GroupForm) -> Answer<Saved> {
+    shell.act(|screens| screens.create_group(&form))
+}
+
+/// A dossier; that it was opened is noted.
+#[tauri::command(async, rename_all = "snake_case")]
+pub(crate) fn dossier(shell: State<'_, Arc<Shell>>, youth: RecordId) -> Answer<Dossier> {
+    shell.open(|screens| screens.dossier(youth))
+}
+
+/// Opens the messages or the phone app; no shell of a phone is bound to do so yet.
+#[tauri::command(async, rename_all = "snake_case")]
+pub(crate) fn reach_youth(youth: RecordId, by: String) -> Answer<()> {
+    drop((youth, by));
+    Err(CommandError::from(FailureCode::NotAvailable))
+}
