@@ -1,12 +1,13 @@
 // Runs the tests of the app with its real core and a real server. `node tests/real/run.mjs [words in the name]`.
 // The programs must have been built: see `build_the_app` in scripts/machine.sh.
 import { launch, PICTURES } from '../phone.mjs';
+import { around } from './around.mjs';
 import { corePath } from './core-path.mjs';
 import { enrolledPhone } from './phones.mjs';
 import { Town } from './town.mjs';
 
 const wanted = process.argv.slice(2).join(' ');
-const tests = corePath.filter(({ name }) => name.includes(wanted));
+const tests = [...corePath, ...around].filter(({ name }) => name.includes(wanted));
 
 const [town, browser] = await Promise.all([Town.start(), launch()]);
 let passed = 0;
@@ -16,7 +17,7 @@ for (const test of tests) {
   const phone = await (test.open ?? enrolledPhone)(browser, town, test.looks);
   phone.taps = 0;
   try {
-    await test.run(phone);
+    await test.run(phone, { browser, town });
     if (phone.complaints.length > 0) throw new Error(phone.complaints.join('\n'));
     passed++;
   } catch (fault) {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** Where the programs lie that were built. */
-const PROGRAMS = `${process.env.CARGO_TARGET_DIR ?? `${process.env.HOME}/.cache/drempel/target`}/debug`;
+export const PROGRAMS = `${process.env.CARGO_TARGET_DIR ?? `${process.env.HOME}/.cache/drempel/target`}/debug`;
 
 /** A server that can be stopped and started again. */
 export class Town {
@@ -92,7 +92,7 @@ export async function until(holds) {
   }
 }
 
-async function ended(child, signal) {
+export async function ended(child, signal) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const over = new Promise((exited) => child.once('exit', exited));
   child.kill(signal);
@@ -104,7 +104,7 @@ async function firstLine(stream) {
   throw new Error('the host ended before it said where it listens');
 }
 
-async function freePort() {
+export async function freePort() {
   const server = createServer();
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address();
