@@ -328,3 +328,26 @@ async fn what_is_no_deposit_is_refused_as_a_whole() {
     let most = world.hand_in(&ana, Vec::new(), cover(1, many)).await;
     assert_eq!(most.received_through, Seq(many));
 }
+
+#[tokio::test]
+async fn an_outbox_is_taken_under_its_old_number_after_the_phone_was_given_a_new_one() {
+    let world = world();
+    let mut ana = world.enrol("ana").await;
+    let changes = youths(&world, &mut ana, &["een", "twee"]);
+    world.push(&mut ana, team(), &changes[..1]).await;
+    let other = Change {
+        seq: Seq(1),
+        ..changes[1].clone()
+    };
+    let request = ana.request(&world, team(), &[other]);
+    let answer = world.ask(&ana, &request).await;
+    assert!(answer.identity.is_some_and(|new| new != ana.id));
+    assert!(answer.lock.is_some_and(|new| new != ana.lock));
+    let entries = outbox(ana.id, sealing_key(&ana.keys), &in_team(&changes));
+    let taken = world.hand_in(&ana, entries, Vec::new()).await;
+    assert_eq!((taken.device, taken.received_through), (ana.id, Seq(2)));
+    let notes = captures(&ana, own_space("ana"), &[note(&world, &ana, "ana", "notitie")]);
+    let taken = world.hand_in(&ana, notes, Vec::new()).await;
+    assert_eq!((taken.device, taken.received_through), (ana.lock, Seq(1)));
+    assert_eq!(world.app.quarantine().unwrap(), []);
+}

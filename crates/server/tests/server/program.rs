@@ -159,6 +159,12 @@ fn it_serves_lets_an_administrator_work_beside_it_and_stops_when_told() {
         &["admin", "grant", "ana", "cases", "reader"],
         &["admin", "revoke-membership", "ana", "cases"],
         &["admin", "set-code", "topics", "vapes", "Vapes"],
+        &["admin", "confirm"],
+        &["admin", "removals"],
+        &["admin", "missing"],
+        &["admin", "rotate-key"],
+        &["admin", "audit", "list"],
+        &["admin", "audit", "verify"],
     ] {
         assert!(run(&data, arguments).status.success(), "{arguments:?}");
     }
@@ -166,6 +172,89 @@ fn it_serves_lets_an_administrator_work_beside_it_and_stops_when_told() {
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(!answer.to_lowercase().contains("strict-transport-security"));
     assert_eq!(server.stop(), Some(0));
+}
+
+#[test]
+fn invitations_are_printed_into_a_new_file_that_only_its_owner_reads() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let (data, file) = (
+        folder.path().join("data"),
+        folder.path().join("municipality.json"),
+    );
+    std::fs::write(&file, MUNICIPALITY).unwrap();
+    assert!(
+        run(&data, &["admin", "import", file.to_str().unwrap()])
+            .status
+            .success()
+    );
+    let sheets = folder.path().join("uitnodigingen.html");
+    let invite = |server: &str| {
+        let print = sheets.to_str().unwrap();
+        run(
+            &data,
+            &[
+                "admin", "invite", "--team", "team", "--server", server, "--print", print,
+            ],
+        )
+    };
+    let refused = invite("http://drempel.example.nl");
+    assert!(
+        String::from_utf8(refused.stderr)
+            .unwrap()
+            .contains("an address is https://")
+    );
+    assert!(!sheets.exists());
+    let printed = invite("https://drempel.example.nl");
+    assert_eq!(
+        String::from_utf8(printed.stdout).unwrap(),
+        "3 invitations, valid for 72 hours\n"
+    );
+    let mode = std::fs::metadata(&sheets).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let page = std::fs::read_to_string(&sheets).unwrap();
+    assert_eq!(page.matches("<svg").count(), 3);
+    assert_eq!(
+        invite("https://drempel.example.nl").status.code(),
+        Some(1),
+        "never overwritten"
+    );
+}
+
+#[test]
+fn an_audit_log_that_does_not_hold_is_told_with_the_first_entry_and_code_1() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, file) = (
+        folder.path().join("data"),
+        folder.path().join("municipality.json"),
+    );
+    std::fs::write(&file, MUNICIPALITY).unwrap();
+    for arguments in [
+        ["admin", "import", file.to_str().unwrap()].as_slice(),
+        &["admin", "make-code", "ana"],
+        &["admin", "make-code", "bo"],
+    ] {
+        assert!(run(&data, arguments).status.success());
+    }
+    let whole = run(&data, &["admin", "audit", "verify"]);
+    let told = String::from_utf8(whole.stdout).unwrap();
+    assert!(told.starts_with("audit log: 3 entries hold, head "), "{told}");
+    let head = told.trim().rsplit(' ').next().unwrap();
+    let known = run(&data, &["admin", "audit", "verify", "--head", head]);
+    assert_eq!(known.status.code(), Some(0));
+    let other = run(&data, &["admin", "audit", "verify", "--head", &"0".repeat(64)]);
+    assert_eq!(other.status.code(), Some(1));
+    let database = rusqlite::Connection::open(data.join("drempel.sqlite")).unwrap();
+    database
+        .execute_batch(
+            "drop trigger audit_is_not_updated;
+             update audit set fields = replace(fields, 'invited', 'refused') where number = 2;",
+        )
+        .unwrap();
+    let broken = run(&data, &["admin", "audit", "verify"]);
+    assert_eq!(broken.status.code(), Some(1));
+    let told = String::from_utf8(broken.stderr).unwrap();
+    assert!(told.contains("does not hold from entry 2 on"), "{told}");
 }
 
 #[test]
