@@ -97,7 +97,13 @@ impl App {
         let storage = Storage::open(&directory.database())?;
         let journal = Journal::open(&directory.journal()).map_err(OpenError::Journal)?;
         storage.begin_audit(&*ids)?;
+        let had_keys = directory.keys().exists();
         let keys = HeldKeys::open(directory.keys(), storage.keys_version()?)?;
+        if !had_keys && !storage.devices()?.is_empty() {
+            tracing::warn!(
+                "there was no keys.json beside this database: new keys were made; put back the copy to open what phones have sealed"
+            );
+        }
         let app = App {
             inner: Arc::new(Inner {
                 storage,

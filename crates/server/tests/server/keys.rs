@@ -155,3 +155,25 @@ async fn private_keys_are_their_owners_alone_and_in_no_database_and_no_backup() 
         "an older copy is never overwritten"
     );
 }
+
+#[tokio::test]
+async fn a_server_that_lost_its_keys_goes_on_with_new_ones_and_says_what_it_cannot_open() {
+    let world = world();
+    let mut ana = world.enrol("ana").await;
+    let youth = ana.make(&world, team(), "youth een", &[("nickname", text("Een"))]);
+    let sealed = outbox(ana.id, sealing_key(&ana.keys), &[(team(), youth.clone())]);
+    std::fs::remove_file(world.data.path().join("keys.json")).unwrap();
+    let world = world.reopened();
+    let mut request = ana.greeting(&world);
+    request.lease = None;
+    let answer = world.ask(&ana, &request).await;
+    let keys = answer.keys.unwrap();
+    assert!(Lease::verify(&answer.lease.unwrap(), &lease_keys(&keys), ana.id).is_ok());
+    let taken = world.hand_in(&ana, sealed, Vec::new()).await;
+    assert_eq!(
+        (taken.received_through, taken.unreadable.as_slice()),
+        (Seq(0), &[Seq(1)][..])
+    );
+    let outcome = world.outcome(&mut ana, team(), youth).await;
+    assert_taken(&outcome);
+}
