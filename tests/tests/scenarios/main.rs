@@ -10,4 +10,5 @@
 mod crossing;
 mod delivery;
 mod recovery;
+mod screens;
 mod support;

@@ -88,7 +88,14 @@ fn fill(w: &Writer<'_>) -> Result<(), StoreError> {
         form: "street_contact".to_owned(),
         content: serde_json::json!({ "space": TEAM.to_string(), "note": SENTINEL }),
         updated_at: Moment::from_millis(1),
-    })
+    })?;
+    w.save_draft(&Draft {
+        id: RecordId::new(Uuid::from_u128(4_001)),
+        form: "doorstep_talk".to_owned(),
+        content: serde_json::json!({ "audience": { "own": TEAM.to_string(), "joint": null }, "text": SENTINEL }),
+        updated_at: Moment::from_millis(1),
+    })?;
+    w.leave_be(TEAM, RecordId::new(Uuid::from_u128(5_000)))
 }
 
 fn traces(directory: &Path) -> usize {
@@ -118,4 +125,9 @@ fn no_byte_of_a_removed_space_is_left_in_any_file() {
         .read::<_, StoreError>(|r| r.search("gewone", 1_000))
         .unwrap();
     assert_eq!(left.len(), 600);
+    let settled = store.read::<_, StoreError>(|r| r.settled()).unwrap();
+    assert!(
+        settled.is_empty(),
+        "not even which of its records somebody was asked about"
+    );
 }
