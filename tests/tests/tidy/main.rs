@@ -9,6 +9,7 @@
     reason = "a test says what is wrong by failing"
 )]
 
+mod mobile;
 mod source;
 
 use serde_json::Value;

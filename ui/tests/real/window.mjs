@@ -9,8 +9,8 @@ import { ended, freePort, PROGRAMS, Town, until } from './town.mjs';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** What an element says, without the places where a word may be broken. */
-const TEXT = "translate(normalize-space(.), '\u00ad', '')";
+/** What an element says, without the places where a word may be broken, and with every space a plain one. */
+const TEXT = "translate(normalize-space(.), '\u00a0\u00ad', ' ')";
 
 /** The app in its window, with its own data. */
 class Window {
@@ -160,7 +160,7 @@ async function corePath(window, town) {
   await window.see('Vul je code in');
   await window.pin('Open');
   for (const words of ['1 jongere · gezellig', 'Lindenhof 12', 'Drie dingen op een avond']) await window.see(words);
-  await window.see('bij de gemeente');
+  await window.see('Alles is bij de gemeente');
   await window.picture('venster-na-herstart');
 }
 
