@@ -107,7 +107,7 @@ fn an_edit_that_counts_before_what_its_writer_saw_is_noticed() {
 fn an_overwritten_value_that_is_kept_nowhere_is_noticed() {
     // A stormy evening, with values that were written apart.
     let lost = "delete from state where collection = 'overwritten'";
-    let broken = broken_after(&Plan::of(13), |_, books| executed(books, lost));
+    let broken = broken_after(&Plan::of(11), |_, books| executed(books, lost));
     assert!(broken.contains(&5), "{broken:?}");
 }
 
