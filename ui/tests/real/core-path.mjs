@@ -125,6 +125,7 @@ export const corePath = [
       await phone.save();
       await phone.see('Drempelgesprek opgeslagen');
       await phone.tap('Notitie');
+      await phone.page.locator('textarea:focus').waitFor();
       await phone.page.keyboard.type('Drie dingen op een avond');
       await phone.save();
       await phone.see('Notitie opgeslagen');
@@ -132,7 +133,9 @@ export const corePath = [
       await phone.unlock();
       await phone.see('1 jongere · gezellig');
       await phone.see(/Lindenhof 12/);
+      await phone.tap(/^Nog te verwerken/);
       await phone.see('Drie dingen op een avond');
+      await phone.tap('Terug');
       await phone.tap(/Naar Sync$/);
       await phone.see('Alles is bij de gemeente');
     },
@@ -142,6 +145,7 @@ export const corePath = [
     run: async (phone) => {
       await phone.town.close();
       await phone.tap('Notitie');
+      await phone.page.locator('textarea:focus').waitFor();
       await phone.page.keyboard.type('In de kelder, zonder bereik');
       await phone.save();
       await phone.see('Notitie opgeslagen');

@@ -159,7 +159,10 @@ async function corePath(window, town) {
   await window.open();
   await window.see('Vul je code in');
   await window.pin('Open');
-  for (const words of ['1 jongere · gezellig', 'Lindenhof 12', 'Drie dingen op een avond']) await window.see(words);
+  for (const words of ['1 jongere · gezellig', 'Lindenhof 12']) await window.see(words);
+  await window.click('Nog te verwerken');
+  await window.see('Drie dingen op een avond');
+  await window.click('Terug');
   await window.see('Alles is bij de gemeente');
   await window.picture('venster-na-herstart');
 }
