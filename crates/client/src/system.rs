@@ -3,6 +3,7 @@
 use drempel_domain::id::{BootId, IdSource};
 use drempel_domain::time::{Clock, Clocks};
 use std::sync::OnceLock;
+use std::time::Instant;
 use uuid::Uuid;
 
 /// The machine's clocks.
@@ -39,6 +40,32 @@ fn monotonic() -> Option<i64> {
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 fn monotonic() -> Option<i64> {
     None
+}
+
+/// The same clocks; where the system counts no time by itself, with this run of the process for a boot and the time
+/// since it began. That stops while the device sleeps, so it serves waits that may be too long and never too short.
+pub fn counting(clocks: Clocks) -> Clocks {
+    if clocks.boot.is_some() && clocks.mono.is_some() {
+        return clocks;
+    }
+    let (boot, began) = *RUN.get_or_init(|| (BootId::new(RandomIds.next()), instant()));
+    let since = instant().saturating_duration_since(began).as_millis();
+    Clocks {
+        boot: Some(boot),
+        mono: i64::try_from(since).ok(),
+        ..clocks
+    }
+}
+
+/// This run of the process, and when it was first asked for the time.
+static RUN: OnceLock<(BootId, Instant)> = OnceLock::new();
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the clock that others take as an argument"
+)]
+fn instant() -> Instant {
+    Instant::now()
 }
 
 /// Which run of the operating system this is, where it can be known.

@@ -64,7 +64,7 @@ impl Shell {
 
     /// What was set aside goes while the app is locked, too.
     async fn try_to_hand_in(&self, way: &Http) -> Duration {
-        if self.phone.undelivered().is_ok_and(|left| left == 0) {
+        if self.phone.wants_to_deliver().is_ok_and(|wants| !wants) {
             return NOW_AND_THEN;
         }
         match self.phone.deliver(way).await {

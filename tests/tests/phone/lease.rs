@@ -51,9 +51,13 @@ fn a_clock_that_is_rolled_back_unlocks_nothing() {
     let world = World::new();
     let ana = world.handset("ana");
     world.pass(8 * DAY);
-    assert_eq!(tick(&ana), Stage::ReadLocked);
+    // The phone was off meanwhile, so that only the clock that can be set knows of those days.
+    ana.clock().reboot();
+    ana.kill();
+    assert_eq!(ana.unlock(CODE), Unlocking::ReadLocked);
     ana.clock().set_ahead(-30 * DAY);
     assert_eq!(tick(&ana), Stage::ReadLocked);
+    ana.clock().reboot();
     ana.kill();
     assert_eq!(ana.unlock(CODE), Unlocking::ReadLocked);
 }
@@ -76,6 +80,26 @@ fn after_fifteen_days_what_can_be_read_goes_and_what_was_recorded_is_handed_in()
     assert!(!ana.folder().join("app/drempel.db").exists());
     assert!(!ana.folder().join("app/doors").exists());
     assert_eq!(ana.deliver().handed_in, 2);
+}
+
+#[test]
+fn a_phone_with_nothing_to_hand_in_is_purged_as_well() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    ana.lock();
+    assert!(!ana.phone().wants_to_deliver().unwrap());
+    world.pass(15 * DAY);
+    tick(&ana);
+    assert!(ana.phone().wants_to_deliver().unwrap());
+    ana.deliver();
+    world.pass(HOUR);
+    assert_eq!(tick(&ana), Stage::Ended(Ending::LeaseOver));
+    assert!(
+        ana.phone().wants_to_deliver().unwrap(),
+        "its removal is to be confirmed"
+    );
+    ana.deliver();
+    assert!(!ana.phone().wants_to_deliver().unwrap());
 }
 
 #[test]

@@ -79,6 +79,21 @@ fn no_kill_no_restart_and_no_clock_ten_years_off_shortens_a_wait_or_forgets_a_tr
 }
 
 #[test]
+fn a_machine_that_counts_no_time_waits_all_the_same_and_for_no_clock_that_can_be_set() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    ana.clock().lose_count();
+    ana.lock();
+    for _ in 0..3 {
+        assert_eq!(ana.unlock(WRONG), Unlocking::Wrong);
+    }
+    ana.clock().set_ahead(3_650 * DAY);
+    assert_eq!(ana.unlock(CODE), Unlocking::TooEarly);
+    let wait = ana.phone().lock_view().unwrap().unwrap().wait;
+    assert!((1..=30_000).contains(&wait), "it runs on the time of the process");
+}
+
+#[test]
 fn ten_wrong_codes_leave_nothing_that_can_be_read() {
     let world = World::new();
     let ana = world.handset("ana");

@@ -109,6 +109,33 @@ fn it_leaves_its_file_only_when_the_library_has_it_and_a_backup_covers_it() {
 }
 
 #[test]
+fn what_was_erased_since_does_not_come_back_at_the_next_unlocking() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    ana.lock();
+    ana.set_aside("rode jas");
+    ana.unlock(CODE);
+    ana.sync();
+    let record = *world
+        .town()
+        .app()
+        .records_of(world.space("own-ana"))
+        .unwrap()
+        .keys()
+        .next()
+        .unwrap();
+    world.town().app().erase(world.space("own-ana"), record).unwrap();
+    ana.sync();
+    assert!(ana.notes().is_empty());
+    assert_eq!(ana.phone().set_aside_count(), 1, "no backup covers it yet");
+    ana.kill();
+    ana.unlock(CODE);
+    assert!(ana.notes().is_empty());
+    ana.sync();
+    assert!(ana.notes().is_empty());
+}
+
+#[test]
 fn what_was_edited_after_unlocking_arrives_after_what_was_recorded_and_overwrites_nothing() {
     let world = World::new();
     let ana = world.handset("ana");

@@ -2,8 +2,8 @@
 
 use super::deposits::{Batch, Progress, Stream, next_batch};
 use super::sealed_work::SealedWork;
-use super::start::lock;
-use super::{Phone, PhoneError};
+use super::start::{Life, lock};
+use super::{LeaseState, Phone, PhoneError};
 use crate::sync::{SyncError, Transport, exchange};
 use drempel_domain::sync_log::Seq;
 use drempel_protocol::DEPOSITS;
@@ -28,10 +28,37 @@ impl Phone {
     pub async fn deliver(&self, transport: &impl Transport) -> Result<Delivered, PhoneError> {
         let _alone = self.delivering.lock().await;
         let delivered = self.deliver_all(transport).await;
-        if delivered.is_err() {
-            self.contact_failed()?;
+        if self.is_lease_over()? {
+            // With nothing to hand in, somebody must still have been asked before anything is purged.
+            let _ = self.find_municipality(transport).await;
+            self.contact_tried()?;
         }
         delivered
+    }
+
+    /// Whether there is a reason to call [`Phone::deliver`]: sealed work, an enrolment that ended and was not confirmed,
+    /// or a lease that is over.
+    ///
+    /// # Errors
+    /// [`PhoneError::Sealed`] when a file cannot be read.
+    pub fn wants_to_deliver(&self) -> Result<bool, PhoneError> {
+        let sealed = lock(&self.sealed);
+        let present = sealed.as_ref().map(|sealed| sealed.enrolment().device);
+        let waits = sealed.as_ref().is_some_and(|sealed| sealed.undelivered() > 0);
+        let left = SealedWork::left_behind(&self.folder.sealed(), present)?;
+        drop(sealed);
+        Ok(waits || !left.is_empty() || self.is_lease_over()?)
+    }
+
+    /// Whether the lease of a locked phone is over. That of an unlocked one is renewed by synchronising.
+    fn is_lease_over(&self) -> Result<bool, PhoneError> {
+        if !matches!(&*lock(&self.life), Life::Locked) {
+            return Ok(false);
+        }
+        Ok(matches!(
+            self.lease_state()?,
+            LeaseState::ReadLocked | LeaseState::PurgeDue
+        ))
     }
 
     async fn deliver_all(&self, transport: &impl Transport) -> Result<Delivered, PhoneError> {

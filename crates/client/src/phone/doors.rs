@@ -58,7 +58,7 @@ impl Doors {
         let cost = machine.cost();
         let slots = KeySlots::create(key, code, &*machine.hardware, holder, cost, &mut randomness)?;
         // A slot without a count would have one try left, so the count comes first.
-        let tries = TryCounter::create(&folder.tries(), machine.clocks())?;
+        let tries = TryCounter::create(&folder.tries(), machine.counting_clocks())?;
         let doors = Self {
             folder: folder.clone(),
             holder,
@@ -81,7 +81,7 @@ impl Doors {
                 device: kept.device,
             },
             slots: KeySlots::from_json(kept.slots.get().as_bytes())?,
-            tries: TryCounter::open(&folder.tries(), machine.clocks())?,
+            tries: TryCounter::open(&folder.tries(), machine.counting_clocks())?,
         }))
     }
 
@@ -95,19 +95,19 @@ impl Doors {
 
     /// Whether a try is allowed now.
     pub(super) fn next(&mut self, machine: &Machine) -> Result<Next, PhoneError> {
-        Ok(self.tries.next(&machine.clocks())?)
+        Ok(self.tries.next(&machine.counting_clocks())?)
     }
 
     /// Tries a code: counted durably before it is checked.
     pub(super) fn try_code(&mut self, machine: &Machine, code: &Code) -> Result<Tried, PhoneError> {
-        let attempt = match self.tries.begin(&machine.clocks()) {
+        let attempt = match self.tries.begin(&machine.counting_clocks()) {
             Ok(attempt) => attempt,
             Err(TriesError::NotAllowed) => return self.after_a_try(machine, Tried::TooEarly),
             Err(other) => return Err(other.into()),
         };
         match self.slots.open(code, &*machine.hardware, self.holder, attempt) {
             Ok((key, passed)) => {
-                self.tries.reset(passed, machine.clocks())?;
+                self.tries.reset(passed, machine.counting_clocks())?;
                 Ok(Tried::Opened(key))
             }
             Err(SlotError::NotOpened) => self.after_a_try(machine, Tried::Wrong),

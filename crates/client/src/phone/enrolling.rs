@@ -164,7 +164,7 @@ impl Phone {
         };
         let work = SealedWork::make(&self.folder.sealed(), enrolment)?;
         let lease = client.checked_lease(&enrolled.lease)?;
-        self.begin_lease(LeaseWatch::begin(lease, self.machine.clocks()))?;
+        self.begin_lease(LeaseWatch::begin(lease, self.machine.counting_clocks()))?;
         *lock(&self.sealed) = Some(work);
         // Last: from now on the phone is enrolled, whatever happens.
         folder::keep(&self.folder.present(), &enrolled.device)
@@ -179,7 +179,7 @@ impl Phone {
     }
 
     fn open_what_was_begun(&self) -> Result<(), PhoneError> {
-        *lock(&self.auto_lock) = AutoLock::begin(self.machine.clocks());
+        *lock(&self.auto_lock) = AutoLock::begin(self.machine.counting_clocks());
         let mut life = lock(&self.life);
         *life = match std::mem::replace(&mut *life, Life::Locked) {
             Life::NotEnrolled(Some(session)) => {

@@ -52,7 +52,7 @@ impl LeaseKeeper {
 
     /// What the lease allows now.
     fn look(&mut self, machine: &Machine) -> Result<LeaseState, PhoneError> {
-        let clocks = machine.clocks();
+        let clocks = machine.counting_clocks();
         let Some(watch) = &mut self.watch else {
             return Ok(LeaseState::ReadLocked);
         };
@@ -65,7 +65,7 @@ impl LeaseKeeper {
         Ok(state)
     }
 
-    fn contact_failed(&mut self) -> Result<(), PhoneError> {
+    fn contact_tried(&mut self) -> Result<(), PhoneError> {
         match &mut self.watch {
             Some(watch) => {
                 watch.contact_tried();
@@ -133,11 +133,11 @@ impl Phone {
         }
     }
 
-    /// The municipality was asked in vain.
-    pub(super) fn contact_failed(&self) -> Result<(), PhoneError> {
+    /// The municipality was asked, and the lease was not renewed by it.
+    pub(super) fn contact_tried(&self) -> Result<(), PhoneError> {
         lock(&self.lease)
             .as_mut()
-            .map_or(Ok(()), LeaseKeeper::contact_failed)
+            .map_or(Ok(()), LeaseKeeper::contact_tried)
     }
 
     pub(super) fn lease_state(&self) -> Result<LeaseState, PhoneError> {

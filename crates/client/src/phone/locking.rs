@@ -37,7 +37,7 @@ impl Phone {
 
     /// Somebody touched the screen.
     pub fn stay_awake(&self) {
-        let now = self.machine.clocks();
+        let now = self.machine.counting_clocks();
         lock(&self.auto_lock).touch(now);
     }
 
@@ -46,7 +46,7 @@ impl Phone {
     /// # Errors
     /// [`PhoneError::Sealed`] when what waits cannot be sealed.
     pub fn went_to_background(&self) -> Result<(), PhoneError> {
-        let now = self.machine.clocks();
+        let now = self.machine.counting_clocks();
         lock(&self.auto_lock).go_to_background(now);
         match self.enter_for_contact() {
             Ok(user) => seal_what_waits(&user, &self.sealed, &self.machine),
@@ -60,7 +60,7 @@ impl Phone {
     /// As [`Phone::lock`].
     pub async fn came_back(&self) -> Result<Stage, PhoneError> {
         let stage = self.tick().await?;
-        let now = self.machine.clocks();
+        let now = self.machine.counting_clocks();
         lock(&self.auto_lock).come_back(now);
         Ok(stage)
     }
@@ -80,7 +80,7 @@ impl Phone {
     }
 
     fn must_lock(&self) -> Result<bool, PhoneError> {
-        let now = self.machine.clocks();
+        let now = self.machine.counting_clocks();
         let due = |on_a_round| lock(&self.auto_lock).is_due(&now, on_a_round);
         // Most of the time nobody need ask the library whether a round is under way.
         if !due(false) {

@@ -1,7 +1,7 @@
 //! What the machine gives that the app runs on: clocks, identifiers, randomness, its key.
 
 use super::PhoneError;
-use crate::system::{RandomIds, SystemClock};
+use crate::system::{self, RandomIds, SystemClock};
 use drempel_domain::id::IdSource;
 use drempel_domain::time::{Clock, Clocks};
 use drempel_sealing::hardware::DeviceKey;
@@ -40,8 +40,14 @@ impl Machine {
         }
     }
 
+    /// What the clocks show, for what is recorded and sent.
     pub(super) fn clocks(&self) -> Clocks {
         self.clock.clocks()
+    }
+
+    /// What the clocks show, for waits: time is always counted by something that nobody can set.
+    pub(super) fn counting_clocks(&self) -> Clocks {
+        system::counting(self.clocks())
     }
 
     pub(super) fn random(&self) -> Result<Randomness, PhoneError> {
@@ -54,11 +60,11 @@ impl Machine {
             .unwrap_or_else(|| Cost::calibrated(|cost| self.measure(cost)))
     }
 
-    /// How long one try takes at that cost; nothing without a clock that counts, or without the memory.
+    /// How long one try takes at that cost; nothing where the memory is not there.
     fn measure(&self, cost: Cost) -> Option<Duration> {
-        let began = self.clocks().mono?;
+        let began = self.counting_clocks().mono?;
         cost.try_out().ok()?;
-        let took = self.clocks().mono?.saturating_sub(began);
+        let took = self.counting_clocks().mono?.saturating_sub(began);
         Some(Duration::from_millis(u64::try_from(took).unwrap_or(0)))
     }
 }

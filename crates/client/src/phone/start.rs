@@ -59,7 +59,7 @@ impl Phone {
     /// a newer version.
     pub fn start(folder: &Path, machine: Machine) -> Result<Self, PhoneError> {
         let folder = Folder::at(folder)?;
-        let auto_lock = Mutex::new(AutoLock::begin(machine.clocks()));
+        let auto_lock = Mutex::new(AutoLock::begin(machine.counting_clocks()));
         let phone = Self {
             folder,
             machine,

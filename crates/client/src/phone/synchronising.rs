@@ -35,7 +35,7 @@ impl Phone {
             })) => {
                 self.leave(transport).await?;
             }
-            Err(_) => self.contact_failed()?,
+            Err(_) => self.contact_tried()?,
         }
         let _alone = self.passage.lock().await;
         self.heed_lease().await?;

@@ -101,7 +101,7 @@ impl Phone {
     async fn open_with(&self, key: DatabaseKey) -> Result<Unlocking, PhoneError> {
         let session = Session::open(&self.folder, &self.machine, key)?;
         self.prepare_library(&session)?;
-        *lock(&self.auto_lock) = AutoLock::begin(self.machine.clocks());
+        *lock(&self.auto_lock) = AutoLock::begin(self.machine.counting_clocks());
         // Nobody reads before the lease was looked at.
         *lock(&self.life) = Life::ReadLocked(session);
         self.heed_lease().await?;
