@@ -67,7 +67,7 @@ impl Shell {
         };
         let revoked = match stage {
             Stage::Revoked => Some(Revoked {
-                undelivered: self.phone.undelivered().map_err(refusal)?,
+                undelivered: self.phone.undelivered(),
                 administrator_phone: None,
             }),
             Stage::NotEnrolled | Stage::Locked | Stage::Open => None,

@@ -51,7 +51,7 @@ fn a_wipe_after_ten_wrong_codes_loses_no_work_and_all_of_it_is_back_after_enroll
     ana.set_aside("weer op slot");
     wipe_by_wrong_codes(&world, &ana);
     ana.kill();
-    assert_eq!(ana.phone().undelivered().unwrap(), 4);
+    assert_eq!(ana.phone().undelivered(), 4);
     assert_eq!(ana.deliver().handed_in, 4);
     let all = [
         "na het ontgrendelen",
@@ -129,7 +129,7 @@ fn a_save_is_sealed_before_the_phone_is_locked_or_put_away() {
         let ana = world.handset("ana");
         ana.note("bankje");
         put_away(&ana);
-        assert_eq!(ana.phone().undelivered().unwrap(), 1);
+        assert_eq!(ana.phone().undelivered(), 1);
     }
 }
 
@@ -139,14 +139,10 @@ fn what_the_municipality_has_for_good_leaves_the_outbox() {
     let ana = world.handset("ana");
     ana.note("een");
     ana.sync();
-    assert_eq!(
-        ana.phone().undelivered().unwrap(),
-        1,
-        "received, and not in a backup yet"
-    );
+    assert_eq!(ana.phone().undelivered(), 1, "received, and not in a backup yet");
     world.town().back_up("night");
     ana.sync();
-    assert_eq!(ana.phone().undelivered().unwrap(), 0);
+    assert_eq!(ana.phone().undelivered(), 0);
 }
 
 #[test]
@@ -196,9 +192,35 @@ fn a_damaged_outbox_is_sealed_again_at_the_next_unlocking() {
     ana.close();
     std::fs::write(outbox, bytes).unwrap();
     ana.start();
-    assert_eq!(ana.phone().undelivered().unwrap(), 2);
+    assert_eq!(ana.phone().undelivered(), 2);
     ana.unlock(CODE);
-    assert_eq!(ana.phone().undelivered().unwrap(), 3);
+    assert_eq!(ana.phone().undelivered(), 3);
+}
+
+#[test]
+fn files_of_sealed_work_that_were_spoilt_keep_nobody_out_and_a_wipe_still_ends() {
+    for name in ["outbox", "captures", "enrolment"] {
+        let world = World::new();
+        let ana = world.handset("ana");
+        ana.note("bankje");
+        ana.lock();
+        let (file, _) = ana
+            .files()
+            .into_iter()
+            .find(|(file, _)| file.ends_with(name))
+            .unwrap();
+        ana.close();
+        std::fs::write(file, b"spoilt").unwrap();
+        ana.start();
+        assert_eq!(ana.unlock(CODE), Unlocking::Open, "{name}");
+        assert_eq!(ana.notes(), ["bankje"], "{name}");
+        ana.sync();
+        assert_eq!(at_server(&world), ["bankje"], "{name}");
+        wipe_by_wrong_codes(&world, &ana);
+        ana.kill();
+        assert_eq!(ana.phone().stage(), Stage::Ended(Ending::TooManyTries), "{name}");
+        ana.deliver();
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Handing in sealed work with the deposit token: from a locked phone, and of enrolments that have ended.
 
 use super::deposits::{Batch, Progress, Stream, next_batch};
+use super::folder;
 use super::sealed_work::SealedWork;
 use super::start::{Life, lock};
 use super::{LeaseState, Phone, PhoneError};
@@ -17,6 +18,20 @@ pub struct Delivered {
     pub handed_in: usize,
     /// Entries that it does not have for good yet: they stay until a backup covers them.
     pub left: usize,
+}
+
+/// What earlier enrolments left behind and was not handed in for good.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Left {
+    enrolments: usize,
+    entries: usize,
+}
+
+impl Left {
+    fn shrink(&mut self, entries: usize, enrolments: usize) {
+        self.entries = self.entries.saturating_sub(entries);
+        self.enrolments = self.enrolments.saturating_sub(enrolments);
+    }
 }
 
 impl Phone {
@@ -40,14 +55,11 @@ impl Phone {
     /// or a lease that is over.
     ///
     /// # Errors
-    /// [`PhoneError::Sealed`] when a file cannot be read.
+    /// [`PhoneError::Disk`] when what the clocks say cannot be kept.
     pub fn wants_to_deliver(&self) -> Result<bool, PhoneError> {
-        let sealed = lock(&self.sealed);
-        let present = sealed.as_ref().map(|sealed| sealed.enrolment().device);
-        let waits = sealed.as_ref().is_some_and(|sealed| sealed.undelivered() > 0);
-        let left = SealedWork::left_behind(&self.folder.sealed(), present)?;
-        drop(sealed);
-        Ok(waits || !left.is_empty() || self.is_lease_over()?)
+        let present = lock(&self.sealed).as_ref().map_or(0, SealedWork::undelivered);
+        let left = lock(&self.left).enrolments;
+        Ok(present > 0 || left > 0 || self.is_lease_over()?)
     }
 
     /// Whether the lease of a locked phone is over. That of an unlocked one is renewed by synchronising.
@@ -65,10 +77,19 @@ impl Phone {
         let mut delivered = Delivered::default();
         let present = lock(&self.sealed)
             .as_ref()
-            .map(|sealed| sealed.enrolment().device);
-        for mut work in SealedWork::left_behind(&self.folder.sealed(), present)? {
-            delivered.handed_in += hand_in_what_was_left(transport, &self.machine, &mut work).await?;
-            match work.undelivered() {
+            .map(|sealed| sealed.enrolment().clone());
+        let device = present.as_ref().map(|present| present.device);
+        for mut work in SealedWork::left_behind(&self.folder.sealed(), device)? {
+            // The present enrolment may have had other numbers before: of that one, everything can still be read.
+            let goes_on = present
+                .as_ref()
+                .is_some_and(|present| present.deposit_token == work.enrolment().deposit_token);
+            let before = work.undelivered();
+            delivered.handed_in +=
+                hand_in_what_was_left(transport, &self.machine, &mut work, !goes_on).await?;
+            let after = work.undelivered();
+            lock(&self.left).shrink(before.saturating_sub(after), usize::from(after == 0));
+            match after {
                 0 => work.remove()?,
                 left => delivered.left += left,
             }
@@ -79,15 +100,25 @@ impl Phone {
     }
 
     /// How many sealed entries the municipality is not known to have for good, of all enrolments.
-    ///
-    /// # Errors
-    /// [`PhoneError::Sealed`] when a file cannot be read.
-    pub fn undelivered(&self) -> Result<usize, PhoneError> {
-        let sealed = lock(&self.sealed);
-        let present = sealed.as_ref().map(|sealed| sealed.enrolment().device);
-        let left = SealedWork::left_behind(&self.folder.sealed(), present)?;
-        let all = left.iter().chain(sealed.as_ref());
-        Ok(all.map(SealedWork::undelivered).sum())
+    pub fn undelivered(&self) -> usize {
+        let present = lock(&self.sealed).as_ref().map_or(0, SealedWork::undelivered);
+        present.saturating_add(lock(&self.left).entries)
+    }
+
+    /// Counts what earlier enrolments left behind, when the app starts.
+    pub(super) fn count_what_was_left(&self) -> Result<(), PhoneError> {
+        let present = folder::kept(&self.folder.present(), "present")?;
+        for work in SealedWork::left_behind(&self.folder.sealed(), present)? {
+            self.leave_behind(&work);
+        }
+        Ok(())
+    }
+
+    /// This is of an enrolment that has ended.
+    pub(super) fn leave_behind(&self, work: &SealedWork) {
+        let mut left = lock(&self.left);
+        left.enrolments = left.enrolments.saturating_add(1);
+        left.entries = left.entries.saturating_add(work.undelivered());
     }
 
     /// The present enrolment goes on, so that what has a gap before it waits to be delivered in the clear.
@@ -136,11 +167,12 @@ impl Phone {
     }
 }
 
-/// All that is left of an enrolment, gaps and damage said as such; and that nothing of it can be read here any more.
+/// All that is left of an enrolment, gaps and damage said as such; and whether nothing of it can be read here any more.
 async fn hand_in_what_was_left(
     transport: &impl Transport,
     machine: &super::Machine,
     work: &mut SealedWork,
+    removed: bool,
 ) -> Result<usize, PhoneError> {
     let mut progress = Progress::of_what_was_left();
     let mut handed_in = 0;
@@ -152,7 +184,7 @@ async fn hand_in_what_was_left(
             None if said => return Ok(handed_in),
             None => Batch::default(),
         };
-        let answer = send(transport, machine.clocks(), &batch, &token, true).await?;
+        let answer = send(transport, machine.clocks(), &batch, &token, removed).await?;
         said = true;
         handed_in += take(work, &answer, &batch, &mut progress, Seq(u64::MAX))?;
     }

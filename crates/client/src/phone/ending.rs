@@ -47,13 +47,18 @@ impl Phone {
     /// From now on the sealed work is handed in as all that there is.
     fn leave_sealed_work_behind(&self) -> Result<(), PhoneError> {
         let work = match lock(&self.sealed).take() {
-            Some(work) => Some(work),
+            Some(work) => Ok(Some(work)),
             None => folder::kept(&self.folder.present(), "present")?
                 .map(|device| SealedWork::of(&self.folder.sealed(), device))
-                .transpose()?,
+                .transpose(),
         };
-        if let Some(mut work) = work {
-            work.outbox.close()?;
+        match work {
+            Ok(Some(mut work)) => {
+                work.outbox.close()?;
+                self.leave_behind(&work);
+            }
+            Ok(None) => {}
+            Err(error) => tracing::error!(%error, "sealed work cannot be read, and is not handed in"),
         }
         Ok(durable::remove(&self.folder.present())?)
     }

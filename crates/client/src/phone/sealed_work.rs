@@ -7,6 +7,7 @@ use drempel_domain::space::Regime;
 use drempel_domain::sync_log::Seq;
 use drempel_protocol::keys::ServerKeys;
 use drempel_sealing::capture::{Captures, Recipients};
+use drempel_sealing::durable;
 use drempel_sealing::keys::PublicKey;
 use drempel_sealing::outbox::{FileError, Outbox};
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,29 @@ impl SealedWork {
         Self::open(folder)
     }
 
+    /// Has what was set aside go on under another device number of the library, with the lock's own as it was.
+    pub(super) fn take_captures_along(all: &Path, from: DeviceId, to: DeviceId) -> Result<(), PhoneError> {
+        let (from, to) = (folder_of(all, from), folder_of(all, to));
+        folder::make_durably(&to)?;
+        if let Some(captures) = folder::bytes(&from.join("captures"))? {
+            durable::replace(&to.join("captures"), &captures)?;
+        }
+        Ok(())
+    }
+
+    /// What is in the outbox lies sealed elsewhere: only what was set aside is still to be handed in.
+    pub(super) fn keep_only_captures(mut self) -> Result<Option<Self>, PhoneError> {
+        while let Some(entry) = self.outbox.entries(None, 1)?.first() {
+            self.outbox.drop_through(entry.name().space, Seq(u64::MAX))?;
+        }
+        if self.set_aside() == 0 {
+            self.remove()?;
+            return Ok(None);
+        }
+        self.outbox.close()?;
+        Ok(Some(self))
+    }
+
     /// Opens the files of the enrolment with that device number.
     pub(super) fn of(all: &Path, device: DeviceId) -> Result<Self, PhoneError> {
         Self::open(folder_of(all, device))
@@ -95,9 +119,18 @@ impl SealedWork {
             Err(FileError::Disk(error)) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(error.into()),
         };
+        let enrolment = enrolment.ok_or(PhoneError::Unreadable("enrolment"))?;
+        let outbox = match Outbox::open(&folder.join("outbox")) {
+            // What is in the library is sealed again at the next unlocking; what is in the file stays beside it.
+            Err(FileError::Foreign) => {
+                fs::rename(folder.join("outbox"), folder.join("outbox.damaged"))?;
+                Outbox::create(&folder.join("outbox"), enrolment.device)?
+            }
+            opened => opened?,
+        };
         Ok(Self {
-            enrolment: enrolment.ok_or(PhoneError::Unreadable("enrolment"))?,
-            outbox: Outbox::open(&folder.join("outbox"))?,
+            enrolment,
+            outbox,
             captures,
             received: BTreeMap::new(),
             folder,
@@ -120,9 +153,11 @@ impl SealedWork {
                 continue;
             }
             // One that is not closed belongs to an enrolment that a kill came in between, and that goes on.
-            let work = Self::open(folder)?;
-            if work.outbox.is_closed() {
-                left.push(work);
+            match Self::open(folder) {
+                Ok(work) if work.outbox.is_closed() => left.push(work),
+                Ok(_) => {}
+                // It must not keep the others, or the phone, from going on.
+                Err(error) => tracing::warn!(%error, "sealed work of an earlier enrolment cannot be read"),
             }
         }
         Ok(left)
@@ -158,7 +193,7 @@ impl SealedWork {
         let folder = self.folder.clone();
         drop(self);
         // First the file that makes the others count.
-        drempel_sealing::durable::remove(&folder.join("enrolment"))?;
+        durable::remove(&folder.join("enrolment"))?;
         Ok(fs::remove_dir_all(&folder)?)
     }
 }

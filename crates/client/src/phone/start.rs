@@ -1,6 +1,7 @@
 //! A phone as a shell holds it: what it is when the app starts, and in which stage it is now.
 
 use super::auto_lock::AutoLock;
+use super::delivering::Left;
 use super::doors::Doors;
 use super::folder::{self, Folder};
 use super::lease::LeaseKeeper;
@@ -26,6 +27,8 @@ pub struct Phone {
     pub(super) sealed: Shared,
     /// Seals what is saved while the library is open.
     pub(super) sealer: Mutex<Option<JoinHandle<()>>>,
+    /// What earlier enrolments left behind.
+    pub(super) left: Mutex<Left>,
     /// Held while sealed work is handed in.
     pub(super) delivering: tokio::sync::Mutex<()>,
     /// Held while the phone goes from one stage to another.
@@ -69,6 +72,7 @@ impl Phone {
             lease: Mutex::new(None),
             sealed: Arc::new(Mutex::new(None)),
             sealer: Mutex::new(None),
+            left: Mutex::default(),
             delivering: tokio::sync::Mutex::default(),
             passage: tokio::sync::Mutex::default(),
         };
@@ -78,13 +82,20 @@ impl Phone {
 
     /// Takes up what the files say.
     fn go_on(&self) -> Result<(), PhoneError> {
+        self.count_what_was_left()?;
         if let Some(ending) = folder::kept(&self.folder.ended(), "ended")? {
             return self.end(ending);
         }
         let Some(device) = folder::kept::<DeviceId>(&self.folder.present(), "present")? else {
             return Ok(());
         };
-        *lock(&self.sealed) = Some(SealedWork::of(&self.folder.sealed(), device)?);
+        match SealedWork::of(&self.folder.sealed(), device) {
+            Ok(work) => *lock(&self.sealed) = Some(work),
+            // The library is whole: its owner must get in, and can synchronise.
+            Err(error) => {
+                tracing::error!(%error, "sealed work cannot be read: nothing can be recorded while locked")
+            }
+        }
         *lock(&self.lease) = Some(LeaseKeeper::found(&self.folder)?);
         // Without doors, somebody took them away: one that asks for them finds nothing that opens.
         *lock(&self.doors) = Doors::found(&self.folder, &self.machine)?;

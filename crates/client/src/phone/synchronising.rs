@@ -86,24 +86,39 @@ impl Phone {
         Ok(())
     }
 
-    /// The server knows the phone under other numbers: everything that waits is sealed under them before the files
-    /// of the old ones go. What had been set aside is in the library and waits there.
+    /// The server knows the phone under other numbers: everything that waits is sealed under them before the outbox of the
+    /// old ones goes. What was set aside under the lock's old number is still handed in under it.
     fn take_identity_over(&self, client: &Client) -> Result<(), PhoneError> {
         let device = client.device()?;
         let old = match lock(&self.sealed).as_ref() {
             Some(sealed) if sealed.enrolment().device != device => sealed.enrolment().clone(),
             _ => return Ok(()),
         };
+        let (old_device, old_lock) = (old.device, old.lock);
         let new = Enrolment {
             device,
             lock: client.lock_device()?.unwrap_or(old.lock),
             ..old
         };
-        let work = SealedWork::make(&self.folder.sealed(), new)?;
+        let all = self.folder.sealed();
+        let keeps_its_lock = new.lock == old_lock;
+        if keeps_its_lock {
+            SealedWork::take_captures_along(&all, old_device, device)?;
+        }
+        let work = SealedWork::make(&all, new)?;
         let former = lock(&self.sealed).replace(work);
         seal_what_waits(client, &self.sealed, &self.machine)?;
         folder::keep(&self.folder.present(), &device)?;
-        former.map_or(Ok(()), SealedWork::remove)
+        match former {
+            Some(former) if keeps_its_lock => former.remove(),
+            Some(former) => {
+                if let Some(former) = former.keep_only_captures()? {
+                    self.leave_behind(&former);
+                }
+                Ok(())
+            }
+            None => Ok(()),
+        }
     }
 
     /// The municipality ended the phone's access: what can be read goes, and what it does not have yet is handed in.
