@@ -3,6 +3,7 @@
 use crate::sync::Pace;
 use crate::{ClientError, settings};
 use drempel_domain::id::{DeviceId, IdSource, SpaceId};
+use drempel_domain::rules::retention::Terms;
 use drempel_domain::space::{Membership, SpaceKind};
 use drempel_domain::time::{Clock, Moment};
 use drempel_protocol::access::{Configuration, Granted, Person};
@@ -95,6 +96,14 @@ impl Client {
     /// When the database cannot be read.
     pub fn configuration(&self) -> Result<Option<Configuration>, ClientError> {
         self.store.read(settings::configuration)
+    }
+
+    /// How long the municipality keeps records; ours where it has no terms of its own.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn terms(&self) -> Result<Terms, ClientError> {
+        self.store.read(settings::terms)
     }
 
     /// The spaces that the person belongs to, as the server last said.

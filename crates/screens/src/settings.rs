@@ -93,8 +93,7 @@ impl Screens<'_> {
     /// # Errors
     /// When the database cannot be read.
     pub fn on_this_device(&self) -> Result<OnThisDevice, CommandError> {
-        let note_days = settings(self.client.configuration()?.as_ref()).quick_note_days;
-        let terms = Terms::default();
+        let terms = self.client.terms()?;
         let today = self.today_is();
         let (records, kinds, soon) = self.client.store().read(|reader| {
             let kept = |kind, query: &Query, days| {
@@ -110,7 +109,11 @@ impl Screens<'_> {
                 )?,
                 kept(KindKept::StreetContacts, &Query::of::<StreetContact>(), contacts)?,
                 kept(KindKept::DoorstepTalks, &Query::of::<DoorstepTalk>(), None)?,
-                kept(KindKept::QuickNotes, &Query::of::<QuickNote>(), Some(note_days))?,
+                kept(
+                    KindKept::QuickNotes,
+                    &Query::of::<QuickNote>(),
+                    Some(terms.quick_note_days),
+                )?,
                 kept(KindKept::RoundReports, &Query::of::<Round>(), None)?,
             ];
             let soon = leaving_soon(reader, today, &terms)?;

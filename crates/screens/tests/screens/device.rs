@@ -91,7 +91,7 @@ fn what_is_on_this_device_is_counted_by_kind_with_its_term() {
     assert_eq!(
         shown(&device.kinds),
         json!([
-            {"kind": "youths", "count": 1, "days": 90},
+            {"kind": "youths", "count": 1, "days": 60},
             {"kind": "street_contacts", "count": 0, "days": 30},
             {"kind": "doorstep_talks", "count": 0, "days": null},
             {"kind": "quick_notes", "count": 1, "days": 10},

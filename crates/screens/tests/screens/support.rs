@@ -267,7 +267,10 @@ fn configuration() -> Configuration {
                 listed(&[("return_visit", "Nog eens langs")]),
             ),
         ]),
-        settings: BTreeMap::from([("quick_note_days".to_owned(), 10)]),
+        settings: BTreeMap::from([
+            ("quick_note_days".to_owned(), 10),
+            ("device_closed_days".to_owned(), 60),
+        ]),
         partners: Vec::new(),
     }
 }
