@@ -63,6 +63,7 @@ struct TimeCase {
     made: Clocks,
     sending: Clocks,
     server_now: i64,
+    before: Option<Eff>,
     seen: Option<Eff>,
     current: Option<Eff>,
     claimed: i64,
@@ -196,7 +197,7 @@ fn the_effective_times_are_computed_as_printed() {
         let now = Moment::from_millis(case.server_now);
         let claimed = claimed_time(&case.made, &case.sending, now);
         assert_eq!(claimed.millis(), case.claimed, "{}", case.case);
-        let eff = effective_time(claimed, now, case.device, case.seen, case.current);
+        let eff = effective_time(claimed, now, case.device, case.before, case.seen, case.current);
         assert_eq!(eff, case.eff, "{}", case.case);
     }
 }

@@ -19,6 +19,11 @@ impl Seq {
     /// The number before the first.
     pub const ZERO: Seq = Seq(0);
 
+    /// The number before this one; zero has none before it.
+    pub fn previous(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+
     /// The number after this one.
     pub fn next(self) -> Self {
         Self(self.0.saturating_add(1))

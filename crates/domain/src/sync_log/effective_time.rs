@@ -122,6 +122,9 @@ pub fn claimed_time(made: &Clocks, sending: &Clocks, server_now: Moment) -> Mome
 
 /// When a change of that device counts: always an effective time of its own.
 ///
+/// `before` is when the device's change before this one counts: whatever the way took and the clocks showed, a device's
+/// changes count in the order in which they were made, each from an instant of its own as long as that is not to come.
+///
 /// `seen` is the greatest version among those that the writer saw, `current` the greatest among the values that
 /// the change meets. The result is after everything that was seen, so an edit made after seeing a value beats it
 /// whatever the clocks say; and it is at most half a millisecond after the later of the device's effective time of
@@ -130,11 +133,15 @@ pub fn effective_time(
     claimed: Moment,
     server_now: Moment,
     device: DeviceId,
+    before: Option<Eff>,
     seen: Option<Eff>,
     current: Option<Eff>,
 ) -> Eff {
     let now = Eff::of(server_now, device);
-    let by_clock = Eff::of(claimed, device).min(now);
+    let made = Eff::of(claimed, device);
+    let by_clock = before
+        .map_or(made, |before| made.max(before.after(device)))
+        .min(now);
     let ceiling = current.map_or(now, |current| current.max(now));
     seen.map_or(by_clock, |seen| by_clock.max(seen.min(ceiling).after(device)))
 }
@@ -196,7 +203,7 @@ mod tests {
     #[test]
     fn two_devices_never_count_from_one_tick_by_the_clock_alone() {
         let now = Moment::from_millis(1_772_473_968_000);
-        let eff = |number| effective_time(now, now, device(number), None, None);
+        let eff = |number| effective_time(now, now, device(number), None, None, None);
         assert_eq!(eff(0).to_string(), "019cafae65800000");
         assert_eq!(eff(0xffff).to_string(), "019cafae65807fff");
         assert!(eff(1) < eff(2));
@@ -213,7 +220,7 @@ mod tests {
             claimed in any::<i64>(), now in 0i64..1 << 46, of in any::<u128>(), seen in any_eff(),
         ) {
             let now = Moment::from_millis(now);
-            let eff = effective_time(Moment::from_millis(claimed), now, device(of), Some(seen), Some(seen));
+            let eff = effective_time(Moment::from_millis(claimed), now, device(of), None, Some(seen), Some(seen));
             let last = u64::try_from(of & 0x7fff).unwrap();
             prop_assert_eq!(eff.bits() & 0x7fff, last);
             prop_assert!(eff > seen);
@@ -222,11 +229,11 @@ mod tests {
 
         #[test]
         fn no_clock_and_no_forged_version_reaches_into_the_future(
-            claimed in any::<i64>(), now in 0i64..1 << 46, of in any::<u128>(), seen in prop::option::of(any_eff()),
-            current in prop::option::of(any_eff()),
+            claimed in any::<i64>(), now in 0i64..1 << 46, of in any::<u128>(), before in prop::option::of(any_eff()),
+            seen in prop::option::of(any_eff()), current in prop::option::of(any_eff()),
         ) {
             let now = Moment::from_millis(now);
-            let eff = effective_time(Moment::from_millis(claimed), now, device(of), seen, current);
+            let eff = effective_time(Moment::from_millis(claimed), now, device(of), before, seen, current);
             let ceiling = Eff::of(now, device(of)).max(current.unwrap_or_default());
             prop_assert!(eff <= ceiling.after(device(of)));
         }
@@ -236,9 +243,19 @@ mod tests {
             claimed in any::<i64>(), now in 0i64..1 << 46, of in any::<u128>(), current in any_eff(),
         ) {
             let eff = effective_time(
-                Moment::from_millis(claimed), Moment::from_millis(now), device(of), Some(current), Some(current),
+                Moment::from_millis(claimed), Moment::from_millis(now), device(of), None, Some(current), Some(current),
             );
             prop_assert!(eff > current);
+        }
+
+        #[test]
+        fn a_change_never_counts_before_the_one_that_its_device_made_before_it(
+            claimed in any::<i64>(), now in 0i64..1 << 45, earlier in 0i64..1 << 45, of in any::<u128>(),
+        ) {
+            let now = Moment::from_millis(now);
+            let before = Eff::of(Moment::from_millis(earlier), device(of));
+            let eff = effective_time(Moment::from_millis(claimed), now, device(of), Some(before), None, None);
+            prop_assert!(eff >= before.min(Eff::of(now, device(of))));
         }
 
         #[test]
@@ -246,7 +263,7 @@ mod tests {
             claimed in 0i64..1 << 45, later in 0i64..1 << 40, of in any::<u128>(),
         ) {
             let claimed = Moment::from_millis(claimed);
-            let eff = effective_time(claimed, claimed.plus_millis(later), device(of), None, None);
+            let eff = effective_time(claimed, claimed.plus_millis(later), device(of), None, None, None);
             prop_assert_eq!(eff, Eff::of(claimed, device(of)));
         }
     }

@@ -85,6 +85,7 @@ impl Batch<'_> {
         };
         for sent in self.sent {
             needs.numbers.insert(sent.seq);
+            needs.numbers.insert(sent.seq.previous());
             if let What::Change(change) = &sent.what {
                 needs.add(change);
             }

@@ -120,8 +120,14 @@ impl<'a> Deciding<'a> {
         let eff = match change.given {
             Some(given) if given.moment() <= now => given,
             _ => {
-                let latest = seen.values().max().copied();
-                effective_time(claimed, now, self.batch.device, latest, current(held, change))
+                let before = self
+                    .known
+                    .logged
+                    .get(&sent.seq.previous())
+                    .and_then(|entry| entry.eff);
+                let latest = seen.values().copied().max().max(self.own(held, change));
+                let current = current(held, change);
+                effective_time(claimed, now, self.batch.device, before, latest, current)
             }
         };
         let mut entry = Logged {
@@ -162,6 +168,15 @@ impl<'a> Deciding<'a> {
             }
         }
         entry
+    }
+
+    /// The greatest effective time among the device's own values that the change meets: it made them before this.
+    fn own(&self, held: Option<&Held>, change: &Change) -> Option<Eff> {
+        let cells = &held?.cells;
+        let met = change.set.keys().filter_map(|field| cells.get(field));
+        let own =
+            met.filter(|cell| cell.version.device == self.batch.device && cell.version.seq < change.seq);
+        own.map(|cell| cell.version.eff).max()
     }
 
     /// An entry of the log of which nothing is known yet but that it was received.

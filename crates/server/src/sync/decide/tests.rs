@@ -269,9 +269,10 @@ fn a_device_is_cut_off_at_the_moment_it_was_lost() {
 #[test]
 fn two_values_of_one_device_that_lose_at_one_instant_are_both_kept() {
     let mut memory = Memory::new();
-    let written = |seq, value: &str| change(seq, 1, 2, Fields::from([(name("nickname"), value.into())]));
-    memory.push(2, &[written(1, "of chris")]);
-    memory.push(1, &[written(1, "of bo"), written(2, "of bo again")]);
+    let written =
+        |seq, minute, value: &str| change(seq, 1, minute, Fields::from([(name("nickname"), value.into())]));
+    memory.push(2, &[written(1, 3, "of chris")]);
+    memory.push(1, &[written(1, 2, "of bo"), written(2, 2, "of bo again")]);
     let kept = memory.records.values().filter_map(|held| held.cells.get("value"));
     let kept: BTreeSet<_> = kept.map(|cell| cell.value.clone()).collect();
     assert_eq!(kept, BTreeSet::from(["of bo".into(), "of bo again".into()]));
