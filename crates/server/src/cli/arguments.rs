@@ -87,7 +87,7 @@ pub enum AdminCommand {
         /// The space whose members are invited.
         #[arg(long)]
         team: String,
-        /// The server's address as phones reach it, such as https://drempel.example.nl.
+        /// The server's address as phones reach it, such as `https://drempel.example.nl`.
         #[arg(long, env = "DREMPEL_ADDRESS")]
         server: String,
         /// The file to write, which must not be there yet; only this user can read it.
