@@ -134,8 +134,7 @@ impl Held {
         let Some(change) = self.remove(seq) else {
             return Applied::Done;
         };
-        // What others won in it is not known here, so that half a record would be left.
-        if self.base.is_none() && !(change.new && lost.is_empty()) {
+        if self.base.is_none() && !change.new {
             return Applied::WholeNeeded;
         }
         let base = self.base.get_or_insert_default();
