@@ -142,6 +142,22 @@ fn an_edit_made_during_the_delivery_stays_pending() {
 }
 
 #[test]
+fn a_new_record_never_leaves_the_phone_because_a_later_change_overtook_the_first() {
+    let ana = ana();
+    let first = ana.make("street_contact", id(1), note("bij de hal"));
+    let second = ana.edit("street_contact", id(1), note("bij de haven"));
+    let overtaken = Outcome {
+        lost: vec![name("note")],
+        ..taken(first.0, 30)
+    };
+    ana.outcomes(&[overtaken], 1, 0);
+    assert_eq!(ana.shown(id(1), "note"), Some("bij de haven".into()));
+    ana.outcomes(&[taken(second.0, 31)], 2, 0);
+    assert_eq!(ana.shown(id(1), "note"), Some("bij de haven".into()));
+    assert!(ana.record("street_contact", id(1)).unwrap().acknowledged);
+}
+
+#[test]
 fn a_field_that_was_lost_falls_back_to_the_value_of_the_server() {
     let ana = ana();
     ana.feed(&[contact(
