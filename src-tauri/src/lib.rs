@@ -1,13 +1,13 @@
 //! The shell of the app: a window, the commands of its page, and what runs beside them.
 
-mod build;
+mod app;
 mod commands;
 mod core;
 mod entry;
 mod events;
 mod shapes;
 
-pub use build::{configure, context};
+pub use app::{configure, context};
 pub use commands::NAMES;
 pub use entry::run;
 pub use events::EVENTS;

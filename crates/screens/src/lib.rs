@@ -6,7 +6,6 @@
 mod access;
 mod actions;
 mod audiences;
-mod commands;
 mod configuration;
 mod doorstep_talks;
 mod dossier;
@@ -42,7 +41,6 @@ mod walking_along;
 mod words;
 mod youths;
 
-pub use commands::COMMANDS;
 pub use configuration::configuration_while_locked;
 pub use drafts::without_bsn;
 pub use failure::{CommandError, FailureCode, FieldFailure};
