@@ -2,14 +2,17 @@
 
 mod answering;
 mod http;
+mod obey;
 mod orders;
+mod pace;
 mod plan;
 mod run;
 mod transport;
 
 pub use answering::SyncError;
 pub use http::{Http, HttpError};
-pub use run::{Pace, SyncReport};
+pub use pace::Pace;
+pub use run::SyncReport;
 pub use transport::{Asking, Reply, Transport, TransportError, Untrusted};
 
 pub(crate) use answering::exchange;
