@@ -68,16 +68,17 @@ create table token (
     enrolment integer not null references enrolment (key) -- whose it is
 ) strict, without rowid;
 
--- The device numbers of an enrolment: of its database and of its lock. Each numbers its changes on its own.
+-- The device numbers of an enrolment: of its database and of its lock. Each numbers its changes on its own. A phone that
+-- was found copied or restored goes on under another pair; the other one of the two, if it lives on, keeps its own.
 create table device (
     id blob not null primary key check (length(id) = 16), -- the device number
     enrolment integer not null references enrolment (key) on delete restrict, -- whose it is
     user blob not null references person (id), -- whose it is
     part text not null check (part in ('database', 'lock')), -- recorded after unlocking, or without
-    replaced_by blob                 -- the number that took over, when this one was found copied or restored
+    pair integer not null check (pair > 0), -- which of the enrolment's pairs, in the order in which they were made
+    split_from blob,                 -- the number under which it was found copied; null for the pair of the enrolment
+    unique (enrolment, pair, part)
 ) strict, without rowid;
-
-create index device_enrolment on device (enrolment);
 
 -- One-time codes that are typed. Kept are hashes under a secret that is not in this database.
 create table enrolment_code (

@@ -27,15 +27,32 @@ impl App {
         })
     }
 
-    /// Gives a device that was copied or restored new numbers, and tells it nothing else.
-    pub(super) fn replace(
+    /// The device as the number that it goes by says it is: a phone that was copied may have several. Nothing where the
+    /// enrolment has no such number.
+    pub(super) fn as_it_says(
+        &self,
+        device: &DeviceRow,
+        number: DeviceId,
+    ) -> Result<Option<DeviceRow>, StorageError> {
+        if number == device.id {
+            return Ok(Some(device.clone()));
+        }
+        let numbers = self.storage().numbers(device.enrolment, number)?;
+        Ok(numbers.map(|Numbers { database, lock }| DeviceRow {
+            id: database,
+            lock,
+            ..device.clone()
+        }))
+    }
+
+    /// Gives a device that was copied or restored numbers of its own, and tells it nothing else.
+    pub(super) fn split_off(
         &self,
         device: &DeviceRow,
         now: Moment,
     ) -> Result<SyncAnswer<Outgoing>, StorageError> {
-        let Numbers { database, lock } = self.new_numbers();
-        self.storage().replace_device(device, database, lock)?;
-        tracing::warn!(old = %device.id, new = %database, "a copied or restored device got a new identity");
+        let Numbers { database, lock } = self.storage().split_off(device, self.new_numbers())?;
+        tracing::warn!(old = %device.id, new = %database, "a copied or restored device got numbers of its own");
         self.identity(database, lock, now)
     }
 

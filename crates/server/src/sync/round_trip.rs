@@ -41,9 +41,9 @@ impl App {
         request: &SyncRequest,
     ) -> Result<SyncAnswer<Outgoing>, Refusal> {
         let now = self.now();
-        if request.device != device.id {
+        let Some(device) = &self.as_it_says(device, request.device)? else {
             return Ok(self.identity(device.id, device.lock, now)?);
-        }
+        };
         let locked: Vec<SpaceRequest> = request.locked.iter().map(without_reading).collect();
         let locked = read_all(&locked)?;
         let asked = read_all(&request.spaces)?;
@@ -52,7 +52,7 @@ impl App {
         if self.any_copied(device.database(), &asked, &reached)?
             || self.any_copied(device.lock(), &locked, &lock_reached)?
         {
-            return Ok(self.replace(device, now)?);
+            return Ok(self.split_off(device, now)?);
         }
         let epoch = self.epoch_after(device, request, &reached)?;
         // What was recorded without unlocking comes first: later changes refer to it.
@@ -61,7 +61,7 @@ impl App {
             .and_then(|locked| Ok((locked, self.push_all(device.database(), &asked, request.clocks)?)));
         let (of_lock, mut decided) = match taken_in {
             Ok(taken_in) => taken_in,
-            Err(Stopped::Copied) => return Ok(self.replace(device, now)?),
+            Err(Stopped::Copied) => return Ok(self.split_off(device, now)?),
             Err(Stopped::Failed(error)) => return Err(error.into()),
         };
         self.finish_copies()?;

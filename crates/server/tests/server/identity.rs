@@ -20,7 +20,7 @@ async fn a_number_with_another_content_gives_the_phone_a_new_identity_and_nothin
     assert!(answer.spaces.is_empty() && answer.access.is_none());
     assert_eq!(world.app.space_digests().unwrap(), before);
 
-    // A lost reply: the old name is answered with the same new one.
+    // A lost reply: the same number is found copied again, and answered with the same new one.
     assert_eq!(world.ask(&ana, &request).await.identity, Some(new));
     let old = ana.id;
     ana.id = new;
@@ -28,8 +28,31 @@ async fn a_number_with_another_content_gives_the_phone_a_new_identity_and_nothin
     let again = Change { seq: Seq(1), ..other };
     assert_taken(&world.outcome(&mut ana, team(), again).await);
     let devices = world.app.devices().unwrap();
-    let replaced = devices.iter().find(|device| device.id == old).unwrap();
-    assert_eq!(replaced.replaced_by, Some(new));
+    let known: Vec<_> = devices
+        .iter()
+        .map(|device| (device.id, device.split_from))
+        .collect();
+    assert_eq!(known, [(old, None), (new, Some(old))]);
+}
+
+#[tokio::test]
+async fn two_copies_of_one_phone_live_on_under_numbers_of_their_own() {
+    let world = world();
+    let mut one = world.enrol("ana").await;
+    let mut other = one.clone();
+    let first = one.make(&world, team(), "youth one", &[("nickname", text("Een"))]);
+    assert_taken(&world.outcome(&mut one, team(), first).await);
+    let second = other.make(&world, team(), "youth two", &[("nickname", text("Twee"))]);
+    let request = other.request(&world, team(), std::slice::from_ref(&second));
+    other.id = world.ask(&other, &request).await.identity.unwrap();
+    assert_taken(&world.outcome(&mut other, team(), second).await);
+    for device in [&mut one, &mut other] {
+        let name = format!("youth of {}", device.id);
+        let next = device.make(&world, team(), &name, &[("nickname", text("Drie"))]);
+        assert_eq!(next.seq, Seq(2));
+        assert_taken(&world.outcome(device, team(), next).await);
+    }
+    assert_eq!(world.count(team(), "youth"), 4);
 }
 
 #[tokio::test]

@@ -302,7 +302,8 @@ pub(crate) async fn problem(response: Response<axum::body::Body>) -> Code {
     problem.code
 }
 
-/// A device that numbers its changes and remembers how far it has read.
+/// A device that numbers its changes and remembers how far it has read. A clone is a copy of its files.
+#[derive(Clone)]
 pub(crate) struct Device {
     pub(crate) id: DeviceId,
     /// The number of its lock.

@@ -1,11 +1,11 @@
-//! Devices: reading one, ending and replacing it, listing all.
+//! Devices: reading one, telling copies of it apart, ending it, listing all.
 
 use super::codes::Column;
 use super::holdings::holdings;
 use super::tokens::{keep_chain, read_chain};
 use super::{Sqlite, audit};
 use crate::audit::Event;
-use crate::storage::{DeviceRow, EnrolmentKey, Part, StorageError};
+use crate::storage::{DeviceRow, EnrolmentKey, Numbers, Part, StorageError};
 use drempel_domain::id::{DeviceId, SpaceId, UserId};
 use drempel_domain::time::Moment;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -40,14 +40,15 @@ pub struct DeviceInfo {
     pub copied_at: Option<Moment>,
     /// When it confirmed, after it was revoked, that everything readable is gone.
     pub removed_at: Option<Moment>,
-    /// The identity that took over, when it was found copied or restored.
-    pub replaced_by: Option<DeviceId>,
+    /// The number under which it was found copied or restored, when this one was made for that reason. Either of the two may
+    /// still be in use.
+    pub split_from: Option<DeviceId>,
     /// Spaces whose content it may still hold.
     pub holds: BTreeSet<SpaceId>,
 }
 
 impl Sqlite {
-    /// A device by one of its numbers, present or replaced; that number, and the part of which it is.
+    /// A device by one of its numbers, and the part of which that number is.
     pub(crate) fn device(&self, number: DeviceId) -> Result<Option<(DeviceRow, Part)>, StorageError> {
         self.read(|transaction| {
             let Some((key, part)) = part_of(transaction, number)? else {
@@ -71,27 +72,39 @@ impl Sqlite {
         })
     }
 
-    /// Gives an enrolment new numbers, of its database and of its lock.
-    pub(crate) fn replace_device(
+    /// The pair of numbers of an enrolment to which this number of a database belongs.
+    pub(crate) fn numbers(
         &self,
-        old: &DeviceRow,
+        enrolment: EnrolmentKey,
         database: DeviceId,
-        lock: DeviceId,
-    ) -> Result<(), StorageError> {
+    ) -> Result<Option<Numbers>, StorageError> {
+        self.read(|transaction| {
+            let mut statement = transaction.prepare_cached(
+                "select own.id, its_lock.id
+                 from device as own
+                 join device as its_lock on its_lock.enrolment = own.enrolment
+                      and its_lock.pair = own.pair and its_lock.part = 'lock'
+                 where own.id = ?1 and own.enrolment = ?2 and own.part = 'database'",
+            )?;
+            let found = statement.query_row(params![Column(database), enrolment.0], numbers_row);
+            Ok(found.optional()?)
+        })
+    }
+
+    /// Gives a device that was found copied or restored a pair of numbers of its own: `fresh`, or the one that was made
+    /// for it before, when that answer was lost and nothing has come under it yet.
+    pub(crate) fn split_off(&self, device: &DeviceRow, fresh: Numbers) -> Result<Numbers, StorageError> {
         self.write(|transaction| {
-            for (old_number, new, part) in [(old.id, database, Part::Database), (old.lock, lock, Part::Lock)]
-            {
-                transaction.execute(
-                    "update device set replaced_by = ?2 where id = ?1",
-                    params![Column(old_number), Column(new)],
-                )?;
-                insert_number(transaction, new, old.enrolment, old.user, part)?;
+            let waiting = unused_split(transaction, device.id)?;
+            if let Some(waiting) = waiting {
+                return Ok(waiting);
             }
+            insert_pair(transaction, fresh, device.enrolment, device.user, Some(device.id))?;
             transaction.execute(
                 "update holding set device = ?2 where device = ?1",
-                params![Column(old.id), Column(database)],
+                params![Column(device.id), Column(fresh.database)],
             )?;
-            Ok(())
+            Ok(fresh)
         })
     }
 
@@ -148,14 +161,14 @@ impl Sqlite {
         self.read(|transaction| {
             let mut statement = transaction.prepare(
                 "select own.id, its_lock.id, enrolment.user, person.short_name, platform, app, enrolled_at,
-                        last_contact, last_deposit, revoked_at, lost_at, copied_at, removed_at, own.replaced_by
+                        last_contact, last_deposit, revoked_at, lost_at, copied_at, removed_at, own.split_from
                  from device as own
                  join enrolment on enrolment.key = own.enrolment
                  join device as its_lock on its_lock.enrolment = enrolment.key
-                      and its_lock.part = 'lock' and its_lock.replaced_by is null
+                      and its_lock.pair = own.pair and its_lock.part = 'lock'
                  join person on person.id = enrolment.user
                  where own.part = 'database'
-                 order by enrolled_at, enrolment.key, own.replaced_by is null, own.id",
+                 order by enrolled_at, enrolment.key, own.pair",
             )?;
             let rows = statement.query_map([], info_row)?;
             let mut devices: Vec<DeviceInfo> = rows.collect::<Result<_, _>>()?;
@@ -201,19 +214,55 @@ fn confirm_removed(connection: &Connection, device: &DeviceRow, now: Moment) -> 
     Ok(())
 }
 
-/// Gives an enrolment a device number.
-pub(super) fn insert_number(
+/// Gives an enrolment another pair of device numbers.
+pub(super) fn insert_pair(
     connection: &Connection,
-    number: DeviceId,
+    numbers: Numbers,
     enrolment: EnrolmentKey,
     user: UserId,
-    part: Part,
+    split_from: Option<DeviceId>,
 ) -> Result<(), StorageError> {
-    connection.execute(
-        "insert into device (id, enrolment, user, part) values (?1, ?2, ?3, ?4)",
-        params![Column(number), enrolment.0, Column(user), Column(part)],
+    let pair: i64 = connection.query_row(
+        "select coalesce(max(pair), 0) + 1 from device where enrolment = ?1",
+        [enrolment.0],
+        |row| row.get(0),
     )?;
+    let mut statement = connection.prepare_cached(
+        "insert into device (id, enrolment, user, part, pair, split_from) values (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for (number, part) in [(numbers.database, Part::Database), (numbers.lock, Part::Lock)] {
+        statement.execute(params![
+            Column(number),
+            enrolment.0,
+            Column(user),
+            Column(part),
+            pair,
+            split_from.map(Column)
+        ])?;
+    }
     Ok(())
+}
+
+/// The pair that was made for a copy of this device and under which nothing was received yet.
+fn unused_split(connection: &Connection, of: DeviceId) -> Result<Option<Numbers>, StorageError> {
+    let mut statement = connection.prepare_cached(
+        "select own.id, its_lock.id
+         from device as own
+         join device as its_lock on its_lock.enrolment = own.enrolment
+              and its_lock.pair = own.pair and its_lock.part = 'lock'
+         where own.split_from = ?1 and own.part = 'database'
+           and not exists (select 1 from stream where device in (own.id, its_lock.id))
+         order by own.pair desc
+         limit 1",
+    )?;
+    Ok(statement.query_row([Column(of)], numbers_row).optional()?)
+}
+
+fn numbers_row(row: &Row<'_>) -> rusqlite::Result<Numbers> {
+    Ok(Numbers {
+        database: row.get::<_, Column<_>>(0)?.0,
+        lock: row.get::<_, Column<_>>(1)?.0,
+    })
 }
 
 fn part_of(connection: &Connection, number: DeviceId) -> Result<Option<(EnrolmentKey, Part)>, StorageError> {
@@ -224,7 +273,7 @@ fn part_of(connection: &Connection, number: DeviceId) -> Result<Option<(Enrolmen
     Ok(found.optional()?)
 }
 
-/// An enrolment with its present numbers.
+/// An enrolment with the newest of its pairs of numbers.
 pub(super) fn read_device(
     connection: &Connection,
     enrolment: EnrolmentKey,
@@ -232,11 +281,12 @@ pub(super) fn read_device(
     let mut statement = connection.prepare_cached(
         "select own.id, its_lock.id, enrolment.user, app, last_contact, revoked_at, lost_at
          from enrolment
-         join device as own on own.enrolment = enrolment.key
-              and own.part = 'database' and own.replaced_by is null
+         join device as own on own.enrolment = enrolment.key and own.part = 'database'
          join device as its_lock on its_lock.enrolment = enrolment.key
-              and its_lock.part = 'lock' and its_lock.replaced_by is null
-         where enrolment.key = ?1",
+              and its_lock.pair = own.pair and its_lock.part = 'lock'
+         where enrolment.key = ?1
+         order by own.pair desc
+         limit 1",
     )?;
     Ok(statement.query_row([enrolment.0], |row| {
         Ok(DeviceRow {
@@ -267,7 +317,7 @@ fn info_row(row: &Row<'_>) -> rusqlite::Result<DeviceInfo> {
         lost_at: moment(row, 10)?,
         copied_at: moment(row, 11)?,
         removed_at: moment(row, 12)?,
-        replaced_by: row.get::<_, Option<Column<_>>>(13)?.map(|column| column.0),
+        split_from: row.get::<_, Option<Column<_>>>(13)?.map(|column| column.0),
         holds: BTreeSet::new(),
     })
 }

@@ -1,11 +1,11 @@
 //! Typed codes, and the devices that are enrolled with them.
 
 use super::codes::{Column, to_text};
-use super::devices::{insert_number, read_device};
+use super::devices::{insert_pair, read_device};
 use super::tokens::{holder, keep_chain, read_chain};
 use super::{Sqlite, audit};
 use crate::audit::Event;
-use crate::storage::{DeviceRow, EnrolmentKey, Part, StorageError};
+use crate::storage::{DeviceRow, EnrolmentKey, StorageError};
 use drempel_domain::id::{DeviceId, UserId};
 use drempel_domain::time::Moment;
 use drempel_sealing::keys::PublicKey;
@@ -168,8 +168,7 @@ pub(super) fn add_enrolment(
     }
     let enrolment = EnrolmentKey(connection.last_insert_rowid());
     keep_chain(connection, enrolment, &chain)?;
-    insert_number(connection, numbers.database, enrolment, user, Part::Database)?;
-    insert_number(connection, numbers.lock, enrolment, user, Part::Lock)?;
+    insert_pair(connection, numbers, enrolment, user, None)?;
     let event = Event::Enrolled {
         user,
         device: numbers.database,
