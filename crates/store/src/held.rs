@@ -129,7 +129,8 @@ impl Held {
         Applied::Done
     }
 
-    /// The server has taken the change of that number: what it did not lose moves to the base.
+    /// The server has taken the change of that number: what it did not lose moves to the base. A new record goes there whole,
+    /// and what later changes won of it follows with the feed: half a record is never shown.
     pub(crate) fn settle(&mut self, seq: Seq, eff: Eff, lost: &[FieldName]) -> Applied {
         let Some(change) = self.remove(seq) else {
             return Applied::Done;
@@ -137,9 +138,12 @@ impl Held {
         if self.base.is_none() && !change.new {
             return Applied::WholeNeeded;
         }
+        let first_heard_of = self.base.is_none();
         let base = self.base.get_or_insert_default();
-        for (field, value) in change.set.iter().filter(|(field, _)| !lost.contains(field)) {
-            put(base, field, value, eff, false);
+        for (field, value) in &change.set {
+            if first_heard_of || !lost.contains(field) {
+                put(base, field, value, eff, false);
+            }
         }
         Applied::Done
     }
