@@ -105,8 +105,8 @@ impl Run {
                 device.deliver_late(late);
             }
             Event::Replay(pick) => {
-                let sent = device.line().sent();
-                if let Some(sent) = Random::new(pick).of(&sent) {
+                let arrived = device.line().arrived();
+                if let Some(sent) = Random::new(pick).of(&arrived) {
                     device.send_again(sent);
                 }
             }

@@ -34,6 +34,12 @@ pub enum Fate {
     ServerRestarts,
 }
 
+impl Fate {
+    fn arrives(self) -> bool {
+        !matches!(self, Self::Lost | Self::Late | Self::SignInPage)
+    }
+}
+
 /// A request as it was sent.
 #[derive(Clone, Debug)]
 pub struct Sent {
@@ -71,7 +77,7 @@ struct Traffic {
     hang_after: Option<usize>,
     hanging: bool,
     late: Vec<Sent>,
-    sent: Vec<Sent>,
+    arrived: Vec<Sent>,
     heard: Vec<Heard>,
 }
 
@@ -130,9 +136,9 @@ impl Line {
         traffic.hanging
     }
 
-    /// Every request that was sent, in order, whatever became of it.
-    pub fn sent(&self) -> Vec<Sent> {
-        self.traffic().sent.clone()
+    /// Every request that arrived, in order, whatever became of its answer.
+    pub fn arrived(&self) -> Vec<Sent> {
+        self.traffic().arrived.clone()
     }
 
     /// Every answer that was heard since the last time that this was asked.
@@ -149,7 +155,7 @@ impl Line {
     pub fn forget_sent(&self) {
         let mut traffic = self.traffic();
         traffic.late.clear();
-        traffic.sent.clear();
+        traffic.arrived.clear();
     }
 
     /// Lets one of the requests that seemed lost arrive after all; nobody hears the answer.
@@ -159,6 +165,7 @@ impl Line {
             (which < traffic.late.len()).then(|| traffic.late.remove(which))
         };
         if let Some(sent) = late {
+            self.traffic().arrived.push(sent.clone());
             self.post(&sent).await;
         }
     }
@@ -172,10 +179,9 @@ impl Line {
         self.traffic.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes the request and says what becomes of it.
-    fn fate_of(&self, sent: &Sent) -> Fate {
+    /// What becomes of the next request.
+    fn next_fate(&self) -> Fate {
         let mut traffic = self.traffic();
-        traffic.sent.push(sent.clone());
         let fate = traffic.fates.pop_front().unwrap_or(Fate::Arrives);
         match traffic.cut_off {
             true => Fate::Lost,
@@ -249,7 +255,11 @@ impl Transport for Line {
         if self.is_to_hang() {
             std::future::pending::<()>().await;
         }
-        let reply = match self.fate_of(&sent) {
+        let fate = self.next_fate();
+        if fate.arrives() {
+            self.traffic().arrived.push(sent.clone());
+        }
+        let reply = match fate {
             Fate::Arrives => self.post(&sent).await,
             Fate::Lost => return Err(TransportError::Unreachable),
             Fate::ReplyLost => {

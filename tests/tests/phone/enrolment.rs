@@ -11,7 +11,7 @@ fn nothing_is_sent_and_no_library_is_made_before_a_code_is_chosen() {
     let ana = world.new_handset("ana");
     let refused = ana.wait(ana.phone().enrol(ana.line(), "7K3M-Q9WT-2XBD", "test"));
     assert!(matches!(refused, Err(PhoneError::NoCodeChosen)));
-    assert!(ana.line().sent().is_empty(), "nothing was sent");
+    assert!(ana.line().arrived().is_empty(), "nothing was sent");
     assert!(ana.files().is_empty(), "nothing was written");
     for weak in ["1234567", "11111111", "12345678", "kort"] {
         let refused = ana.wait(ana.phone().choose_code(&code(weak)));

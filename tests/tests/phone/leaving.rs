@@ -79,7 +79,7 @@ fn a_token_moves_on_within_a_day_and_the_old_one_is_refused_after_it() {
     let world = World::new();
     let ana = world.handset("ana");
     let used = |ana: &Handset| {
-        let sent = ana.line().sent();
+        let sent = ana.line().arrived();
         let last = sent
             .iter()
             .rev()

@@ -252,7 +252,7 @@ fn a_deposit_token_reads_nothing() {
     ana.deliver();
     let deposit = ana
         .line()
-        .sent()
+        .arrived()
         .into_iter()
         .rev()
         .find(|sent| sent.path.ends_with("deposits"));

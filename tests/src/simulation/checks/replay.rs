@@ -15,9 +15,9 @@ impl Run {
         let before = content(&self.books());
         let mut random = Random::new(self.story.last_word());
         for phone in &self.phones {
-            let sent = phone.device.line().sent();
+            let arrived = phone.device.line().arrived();
             for _ in 0..AGAIN {
-                if let Some(request) = random.of(&sent) {
+                if let Some(request) = random.of(&arrived) {
                     phone.device.send_again(request);
                 }
             }
