@@ -14,7 +14,7 @@ impl Writer<'_> {
     pub fn begin_epoch(&self, epoch: EpochId) -> Result<(), StoreError> {
         for mut space in self.space_rows()? {
             self.deliver_again(&mut space)?;
-            self.deliver_problems_again(&space)?;
+            self.deliver_problems_again(&mut space)?;
             space.begin_reread();
             // What the server said before holds no more; only what its backup covers is certain.
             space.received_through = space.durable_through;
@@ -59,15 +59,25 @@ impl Writer<'_> {
     }
 
     /// A problem outlives its entry in the log when the space was removed: the server must hear of it again.
-    fn deliver_problems_again(&self, space: &SpaceRow) -> Result<(), StoreError> {
-        if !space.removed {
-            return Ok(());
-        }
+    fn deliver_problems_again(&self, space: &mut SpaceRow) -> Result<(), StoreError> {
         for change in self.changes_in_quarantine(space.key)? {
             let is_covered = from_seq(change.seq) <= space.durable_through;
             if !is_covered && self.entry(space.key, change.seq)?.is_none() {
                 self.insert_entry(space, &change)?;
             }
+        }
+        if space.removed {
+            return Ok(());
+        }
+        self.show_what_waits(space)
+    }
+
+    /// Shows every record of the space to which a change without a decision belongs, with those changes in it.
+    pub(crate) fn show_what_waits(&self, space: &mut SpaceRow) -> Result<(), StoreError> {
+        let waiting = self.entries(space.key)?;
+        for entry in waiting.iter().filter(|entry| entry.verdict.is_none()) {
+            let own_seq = Some(entry.seq);
+            self.show_again(space, &entry.change.collection, entry.change.record, own_seq)?;
         }
         Ok(())
     }

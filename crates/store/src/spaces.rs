@@ -149,11 +149,14 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// The user may use the space: makes it when it is new. `granted` is kept as it is.
+    /// The user may use the space: makes it when it is new. `granted` is kept as it is. Where the space had been removed,
+    /// what still waits there is shown again.
     pub fn grant_space(&self, space: SpaceId, granted: &str) -> Result<(), StoreError> {
         let mut row = self.space_row_or_new(space)?;
         row.granted = Some(granted.to_owned());
-        row.removed = false;
+        if std::mem::take(&mut row.removed) {
+            self.show_what_waits(&mut row)?;
+        }
         self.save_space(&row)
     }
 

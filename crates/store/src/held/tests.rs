@@ -186,3 +186,30 @@ fn half_a_record_is_not_built_from_a_change_to_one_that_is_gone() {
     assert_eq!(held.settle(Seq(1), Eff::from_bits(5), &[]), Applied::WholeNeeded);
     assert!(held.is_gone());
 }
+
+#[test]
+fn a_new_record_is_shown_whole_until_the_feed_brings_what_later_changes_won_of_it() {
+    let mut held = Held::default();
+    held.lay_over(Pending {
+        seq: Seq(1),
+        lock: None,
+        new: true,
+        set: Fields::from([(field(0), Value::from("one")), (field(1), Value::from("two"))]),
+        given: None,
+    });
+    assert_eq!(held.settle(Seq(1), Eff::from_bits(5), &[field(0)]), Applied::Done);
+    assert_eq!(
+        held.shown(),
+        Fields::from([(field(0), Value::from("one")), (field(1), Value::from("two"))])
+    );
+    let later = FeedRecord {
+        id: RecordId::new(Uuid::from_u128(7)),
+        collection: "street_contact".to_owned(),
+        eff: Eff::from_bits(9),
+        effs: BTreeMap::new(),
+        fields: Fields::from([(field(0), Value::from("later"))]),
+        whole: false,
+    };
+    assert_eq!(held.take(&later, false), Applied::Done);
+    assert_eq!(held.shown()[&field(0)], Value::from("later"));
+}

@@ -110,3 +110,26 @@ fn a_record_that_aged_and_came_back_shows_what_is_delivered_again() {
     assert_eq!(ana.shown(id(1), "note"), Some("ana".into()));
     assert_eq!(ana.digest(), digest_of(&[contact(id(1), 20, note("ouder"))]));
 }
+
+#[test]
+fn what_was_refused_when_a_membership_ended_is_shown_again_when_the_restored_server_knows_that_membership() {
+    let ana = ana();
+    ana.make("street_contact", id(1), note("een"));
+    ana.outcomes(&[taken(1, 31)], 1, 1);
+    ana.edit("street_contact", id(1), note("twee"));
+    ana.outcomes(&[refused(2, "membership_ended")], 2, 1);
+    ana.write(|w| w.remove_space(TEAM));
+    begin_epoch(&ana);
+    assert_eq!(
+        ana.shown(id(1), "note"),
+        None,
+        "nothing of a removed space is shown"
+    );
+    ana.write(|w| w.grant_space(TEAM, "{}"));
+    assert_eq!(ana.shown(id(1), "note"), Some("twee".into()));
+    ana.feed(&[contact(id(1), 31, note("een"))]);
+    assert_eq!(ana.shown(id(1), "note"), Some("twee".into()));
+    ana.outcomes(&[taken(2, 32)], 2, 1);
+    assert_eq!(ana.digest(), digest_of(&[contact(id(1), 32, note("twee"))]));
+    assert_eq!(ana.read(|r| r.problems()), []);
+}
