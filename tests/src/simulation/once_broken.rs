@@ -4,7 +4,7 @@
 //! soon as anything new can happen.
 
 use super::plan::Plan;
-use super::step::{Act, Deed, Network, Poison, Step};
+use super::step::{Act, Deed, Event, Network, Poison, Step};
 
 /// A plan, and what it broke.
 #[derive(Clone, Copy, Debug)]
@@ -105,10 +105,64 @@ pub const ONCE_BROKEN: &[Stored] = &[
             office(Act::Erase, 2_423_619_257_141_498_091),
         ],
     },
+    Stored {
+        broke: "a copied phone and its original took each other's device number over for ever",
+        seed: 2_300,
+        phones: 3,
+        each_look: 0,
+        page: 2,
+        steps: &[
+            deed(0, Deed::Poison(Poison::TooLong), 10_639_519_761_048_934_559),
+            happens(0, Event::Twin),
+            deed(0, Deed::Dispute, 18_003_660_991_031_035_903),
+        ],
+    },
+    Stored {
+        broke: "a restored phone delivered a new record again and showed it without what others had written in it since",
+        seed: 1_883,
+        phones: 2,
+        each_look: 0,
+        page: 2,
+        steps: &[
+            deed(0, Deed::Youth, 3_024_223_211_890_736_797),
+            deed(1, Deed::Note, 16_530_645_175_570_351_688),
+            happens(1, Event::Copy),
+            sync(0, Network::ReplyCut(317)),
+            deed(0, Deed::Note, 11_860_997_526_426_956_173),
+            deed(0, Deed::Edit, 9_183_321_882_085_783_884),
+            deed(1, Deed::Youth, 4_828_107_511_111_701_666),
+            sync(1, Network::ReplyCut(679)),
+            happens(1, Event::GoBack),
+            deed(0, Deed::Edit, 13_477_301_036_594_969_184),
+            deed(1, Deed::Contact, 9_553_898_739_224_581_293),
+            sync(0, Network::Killed { answers: 2, steps: 1 }),
+            sync(1, Network::Killed { answers: 3, steps: 2 }),
+        ],
+    },
+    Stored {
+        broke: "what was refused because a membership had ended was not shown when a restored server knew that membership again",
+        seed: 4_860,
+        phones: 4,
+        each_look: 0,
+        page: 2_000,
+        steps: &[
+            deed(2, Deed::Contact, 4_718_456_657_834_961_126),
+            sync(2, Network::ReplyCut(1_775)),
+            office(Act::BackUp, 1_825_210_149_254_646_921),
+            office(Act::Revoke, 17_381_055_399_485_106_655),
+            deed(2, Deed::Edit, 12_352_332_095_001_148_733),
+            sync(2, Network::Works),
+            office(Act::Restore, 8_427_702_172_419_070_362),
+        ],
+    },
 ];
 
 const fn deed(phone: usize, deed: Deed, pick: u64) -> Step {
     Step::Deed { phone, deed, pick }
+}
+
+const fn happens(phone: usize, event: Event) -> Step {
+    Step::Phone { phone, event }
 }
 
 const fn sync(phone: usize, network: Network) -> Step {
