@@ -76,6 +76,7 @@ impl Client {
             writer.set_setting(ENROLLED, &enrolled)?;
             writer.remove_setting(settings::LEASE_AT)?;
             writer.remove_setting(settings::NEXT_TOKEN)?;
+            writer.remove_setting(settings::FORMER_TOKENS)?;
             writer.remove_setting(settings::ACCESS)?;
             Ok(writer.remove_setting(TOKEN_ON_ITS_WAY)?)
         })

@@ -14,6 +14,7 @@ mod settings;
 mod standing;
 pub mod sync;
 pub mod system;
+mod tokens;
 pub mod views;
 
 pub use client::Client;

@@ -20,6 +20,8 @@ pub(crate) const TOKEN: &str = "token";
 pub(crate) const TOKEN_SINCE: &str = "token_since";
 /// The token that the device will use next, once the server has its hash.
 pub(crate) const NEXT_TOKEN: &str = "next_token";
+/// The tokens that the device used before.
+pub(crate) const FORMER_TOKENS: &str = "former_tokens";
 /// The server's public keys, as [`ServerKeys`].
 pub(crate) const KEYS: &str = "server_keys";
 /// The server's time in the last lease, in milliseconds.

@@ -1,17 +1,14 @@
-//! How the device stands with the municipality: its token and the next, the server's keys, the lease, what was opened.
+//! How the device stands with the municipality: the server's keys, the lease, what was opened.
 
-use crate::secrets::{made, sha256_hex};
+use crate::tokens::move_on;
 use crate::{Client, ClientError, settings};
 use drempel_domain::id::{DeviceId, Id, RecordId};
 use drempel_domain::records::youths::Youth;
-use drempel_domain::time::{Clocks, Day, HOUR};
+use drempel_domain::time::{Clocks, Day};
 use drempel_protocol::synchronisation::{Opened, SyncAnswer, SyncRequest};
 use drempel_sealing::lease::{Lease, LeaseError, LeasePublicKey, LeaseWatch};
 use drempel_store::{Reader, Writer};
 use serde::{Deserialize, Serialize};
-
-/// Milliseconds after which a device moves on to another token: well within the day that is asked of it.
-const TOKEN_LASTS: i64 = 20 * HOUR;
 
 /// That a dossier was opened on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,22 +27,6 @@ impl Client {
             .store
             .read(|reader| Ok::<_, ClientError>(reader.setting(settings::LOCK)?))?;
         Ok(kept.and_then(|text| text.parse().ok()))
-    }
-
-    /// Makes the token to move on to, when the present one has lasted; it is on the disk before the server hears of it.
-    pub(crate) fn prepare_next_token(&self) -> Result<(), ClientError> {
-        let now = self.now().millis();
-        self.store.write(|writer| {
-            let since = writer
-                .setting(settings::TOKEN_SINCE)?
-                .and_then(|text| text.parse().ok());
-            // A clock that was set back must not keep a token alive.
-            let lasts = since.is_some_and(|since: i64| (0..TOKEN_LASTS).contains(&now.saturating_sub(since)));
-            if !lasts && writer.setting(settings::NEXT_TOKEN)?.is_none() {
-                writer.set_setting(settings::NEXT_TOKEN, &made()?)?;
-            }
-            Ok(())
-        })
     }
 
     /// Notes that a dossier was opened: for the audit log of the municipality, once a day, in nobody's view.
@@ -85,7 +66,7 @@ impl Client {
             return Ok(None);
         }
         self.store.write(|writer| {
-            move_on(writer, asked, self.now().millis())?;
+            move_on(writer, asked.next_token_sha256.as_deref(), self.now().millis())?;
             if let Some(keys) = &answer.keys {
                 let text = serde_json::to_string(keys).map_err(ClientError::Settings)?;
                 writer.set_setting(settings::KEYS, &text)?;
@@ -106,30 +87,12 @@ fn has_news(asked: &SyncRequest, answer: &SyncAnswer) -> bool {
         || answer.lease.is_some()
 }
 
-/// The hash of the token to which the device will move on.
-pub(crate) fn next_token_hash(reader: &Reader<'_>) -> Result<Option<String>, ClientError> {
-    let next = reader.setting(settings::NEXT_TOKEN)?;
-    Ok(next.map(|token| sha256_hex(token.as_bytes())))
-}
-
 /// What the server has not been told of the dossiers that were opened.
 pub(crate) fn untold(reader: &Reader<'_>) -> Result<Vec<Opened>, ClientError> {
     let untold = openings(reader)?.into_iter().filter(|opening| !opening.told);
     Ok(untold
         .map(|Opening { youth, day, .. }| Opened { youth, day })
         .collect())
-}
-
-/// The server has the hash that was sent: from now on the device uses that token.
-fn move_on(writer: &Writer<'_>, asked: &SyncRequest, now: i64) -> Result<(), ClientError> {
-    let next = writer.setting(settings::NEXT_TOKEN)?;
-    let sent = asked.next_token_sha256.as_deref();
-    if let Some(next) = next.filter(|next| sent == Some(&sha256_hex(next.as_bytes()))) {
-        writer.set_setting(settings::TOKEN, &next)?;
-        writer.set_setting(settings::TOKEN_SINCE, &now.to_string())?;
-        writer.remove_setting(settings::NEXT_TOKEN)?;
-    }
-    Ok(())
 }
 
 fn tell(writer: &Writer<'_>, told: &[Opened]) -> Result<(), ClientError> {

@@ -75,6 +75,29 @@ fn lost_answers_and_days_without_network_punish_nobody() {
 }
 
 #[test]
+fn a_server_that_was_put_back_from_a_backup_still_knows_a_phone_whose_token_moved_on_since() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    world.town().back_up("night");
+    for _ in 0..3 {
+        world.pass(DAY);
+        ana.unlock_after_idling();
+        ana.sync();
+        ana.sync();
+    }
+    world.town().restore("night");
+    ana.note("bankje");
+    ana.sync();
+    ana.kill();
+    ana.unlock(CODE);
+    ana.note("brug");
+    ana.sync();
+    let log = world.town().app().log_entries().unwrap();
+    assert!(log.iter().all(|entry| entry.verdict == Verdict::Taken));
+    assert_eq!(log.len(), 2);
+}
+
+#[test]
 fn a_token_moves_on_within_a_day_and_the_old_one_is_refused_after_it() {
     let world = World::new();
     let ana = world.handset("ana");

@@ -70,6 +70,17 @@ impl SyncError {
             _ => false,
         }
     }
+
+    /// Whether the server knows of no device with that token.
+    pub(crate) fn is_of_unknown_token(&self) -> bool {
+        matches!(
+            self,
+            SyncError::Refused {
+                code: Code::NotEnrolled,
+                ..
+            }
+        )
+    }
 }
 
 /// Sends a document and reads the server's answer to it.

@@ -21,6 +21,8 @@ pub struct Pace {
     pub(super) rows: usize,
     /// What to try when a request with a single change failed.
     pub(super) suspicion: Suspicion,
+    /// How many tokens before the present one to try: the server knows none after it.
+    pub(super) tokens_back: usize,
     pub(super) lost_from: BTreeMap<SpaceId, Seq>,
     pub(super) differs: BTreeSet<SpaceId>,
     pub(super) wanted_in_vain: BTreeSet<SpaceId>,
@@ -46,6 +48,7 @@ impl Default for Pace {
             changes: limits::CHANGES,
             rows: TRANSACTION.0,
             suspicion: Suspicion::None,
+            tokens_back: 0,
             lost_from: BTreeMap::new(),
             differs: BTreeSet::new(),
             wanted_in_vain: BTreeSet::new(),

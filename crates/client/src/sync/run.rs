@@ -5,7 +5,8 @@ use super::orders::orders;
 use super::pace::{Pace, ROWS, Suspicion};
 use super::plan::{Known, KnownSpace, request};
 use super::transport::Transport;
-use crate::standing::{next_token_hash, untold};
+use crate::standing::untold;
+use crate::tokens::next_token_hash;
 use crate::{Client, ClientError, settings};
 use drempel_domain::id::SpaceId;
 use drempel_domain::time::{DAY, Moment};
@@ -78,28 +79,28 @@ impl Client {
         // A space is said to be removed only when no page holds anything of it, also after a kill.
         self.store.scrub().map_err(ClientError::from)?;
         let known = self.store.read(|reader| self.gather(reader, pace))?;
-        let token = self.token()?;
+        let token = self.token(pace.tokens_back)?.ok_or(ClientError::NotEnrolled)?;
         let asked = request(known).map_err(SyncError::Encoding)?;
         let sent: usize = asked.spaces.iter().map(|space| space.changes.len()).sum();
         report.rounds += 1;
         match exchange(transport, SYNCHRONISATIONS, Some(&token), &asked).await {
             Ok(answer) => {
+                self.go_back_to_token(std::mem::take(&mut pace.tokens_back))?;
                 pace.went_well(sent);
                 self.take(answer, &asked, pace, report).await
             }
             Err(error) if error.blames_request() && pace.narrow(sent) => Ok(true),
+            // A server that was put back from a backup knows the token of then.
+            Err(error) if error.is_of_unknown_token() && self.token(pace.tokens_back + 1)?.is_some() => {
+                pace.tokens_back += 1;
+                Ok(true)
+            }
             Err(error) => {
                 pace.suspicion = Suspicion::None;
+                pace.tokens_back = 0;
                 Err(error)
             }
         }
-    }
-
-    fn token(&self) -> Result<String, ClientError> {
-        let token = self
-            .store
-            .read(|reader| Ok::<_, ClientError>(reader.setting(settings::TOKEN)?))?;
-        token.ok_or(ClientError::NotEnrolled)
     }
 
     fn gather(&self, reader: &Reader<'_>, pace: &Pace) -> Result<Known, ClientError> {
