@@ -123,6 +123,9 @@ impl Phone {
 
     /// The present enrolment goes on, so that what has a gap before it waits to be delivered in the clear.
     async fn hand_in_what_is_present(&self, transport: &impl Transport) -> Result<usize, PhoneError> {
+        if let Some(work) = lock(&self.sealed).as_mut() {
+            work.forget_what_was_said_long_ago(self.machine.counting_clocks());
+        }
         let mut progress = Progress::of_the_present(self.is_library_open());
         let mut handed_in = 0;
         loop {

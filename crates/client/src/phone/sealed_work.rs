@@ -5,6 +5,7 @@ use super::folder;
 use drempel_domain::id::{DeviceId, SpaceId, UserId};
 use drempel_domain::space::Regime;
 use drempel_domain::sync_log::Seq;
+use drempel_domain::time::{Clocks, HOUR};
 use drempel_protocol::keys::ServerKeys;
 use drempel_sealing::capture::{Captures, Recipients};
 use drempel_sealing::durable;
@@ -14,6 +15,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// Milliseconds of running time for which what the server said of sealed work is relied on.
+const REMEMBERED: i64 = HOUR;
 
 /// What a phone must know of its enrolment while it is locked. Nothing in it opens or tells anything about others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,8 +66,10 @@ pub(super) struct SealedWork {
     pub(super) outbox: Outbox,
     /// Absent where the person has no space of their own.
     pub(super) captures: Option<Captures>,
-    /// How far the server has said to be since the app started, so that little is sent twice.
+    /// How far the server has said to be of late, so that little is sent twice.
     pub(super) received: BTreeMap<(DeviceId, SpaceId), Seq>,
+    /// Since when that is remembered.
+    remembers_since: Option<Clocks>,
 }
 
 impl SealedWork {
@@ -133,6 +139,7 @@ impl SealedWork {
             outbox,
             captures,
             received: BTreeMap::new(),
+            remembers_since: None,
             folder,
         })
     }
@@ -176,6 +183,17 @@ impl SealedWork {
             self.enrolment = learnt;
         }
         Ok(())
+    }
+
+    /// Does not rely any more on what the server said long ago: a backup may cover it by now, and one may have been put
+    /// back.
+    pub(super) fn forget_what_was_said_long_ago(&mut self, now: Clocks) {
+        let since = self.remembers_since.filter(|since| since.boot == now.boot);
+        let passed = since.and_then(|since| now.mono?.checked_sub(since.mono?));
+        if passed.is_none_or(|passed| passed >= REMEMBERED) {
+            self.received.clear();
+            self.remembers_since = Some(now);
+        }
     }
 
     /// How many captures there are.
