@@ -12,7 +12,7 @@ use drempel_domain::id::RecordId;
 use drempel_domain::records::youths::Youth;
 use drempel_domain::sync_log::Cells;
 use drempel_domain::time::{MINUTE, Moment};
-use drempel_tests::simulation::{Act, Deed, Network, Plan, Poison, Run, Step};
+use drempel_tests::simulation::{Act, Deed, Network, Plan, Playable, Poison, Run, Step};
 use drempel_tests::world::World;
 use rusqlite::Connection;
 use std::collections::BTreeSet;

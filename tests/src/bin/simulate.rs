@@ -1,7 +1,7 @@
 //! Plays simulated towns from seeds until something breaks, and says what.
 
 use clap::Parser;
-use drempel_tests::simulation::{Failure, Plan, play, play_seeds, shrunk};
+use drempel_tests::simulation::{Failure, Plan, Playable, lost, play, play_seeds, shrunk};
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -22,21 +22,31 @@ struct Arguments {
     /// Play one seed only, and leave out the steps that do not matter when it fails.
     #[arg(long)]
     shrink: Option<u64>,
+    /// Play phones with their whole app, which are locked, lost, robbed, wiped and enrolled again.
+    #[arg(long)]
+    lost: bool,
 }
 
 fn main() -> io::Result<ExitCode> {
     let arguments = Arguments::parse();
     // What a panic says is told with its seed.
     std::panic::set_hook(Box::new(|_| {}));
-    match arguments.shrink {
-        Some(seed) => shrink(seed),
-        None => many(&arguments),
+    match arguments.lost {
+        true => simulate::<lost::Plan>(&arguments),
+        false => simulate::<Plan>(&arguments),
     }
 }
 
-fn many(arguments: &Arguments) -> io::Result<ExitCode> {
+fn simulate<P: Playable>(arguments: &Arguments) -> io::Result<ExitCode> {
+    match arguments.shrink {
+        Some(seed) => shrink::<P>(seed),
+        None => many::<P>(arguments),
+    }
+}
+
+fn many<P: Playable>(arguments: &Arguments) -> io::Result<ExitCode> {
     let began = started();
-    let tell = |failure: &Failure| {
+    let tell = |failure: &Failure<P>| {
         // A line that cannot be written must not stop the others.
         let _ = describe(failure);
     };
@@ -53,8 +63,8 @@ fn many(arguments: &Arguments) -> io::Result<ExitCode> {
     Ok(ExitCode::from(u8::from(!failures.is_empty())))
 }
 
-fn shrink(seed: u64) -> io::Result<ExitCode> {
-    let plan = Plan::of(seed);
+fn shrink<P: Playable>(seed: u64) -> io::Result<ExitCode> {
+    let plan = P::of(seed);
     let Err(first) = play(&plan) else {
         writeln!(io::stdout(), "seed {seed} breaks nothing")?;
         return Ok(ExitCode::SUCCESS);
@@ -68,18 +78,9 @@ fn shrink(seed: u64) -> io::Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-fn describe(failure: &Failure) -> io::Result<()> {
+fn describe<P: Playable>(failure: &Failure<P>) -> io::Result<()> {
     let Failure { plan, broken } = failure;
-    let mut out = io::stdout().lock();
-    writeln!(out, "seed {}: {broken}", plan.seed)?;
-    writeln!(
-        out,
-        "  {} phones, {} ms a look, {} records a page",
-        plan.phones, plan.each_look, plan.page
-    )?;
-    plan.steps
-        .iter()
-        .try_for_each(|step| writeln!(out, "    {step:?}"))
+    writeln!(io::stdout().lock(), "{broken}\n{plan}")
 }
 
 #[expect(

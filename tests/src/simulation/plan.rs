@@ -1,8 +1,13 @@
 //! From a seed to everything that will happen.
 
+use super::broken::Broken;
+use super::player::Playable;
+use super::run::Run;
 use super::step::{Act, Deed, Event, Network, Newer, Poison, Step};
+use super::summary::Summary;
 use crate::world::Random;
 use drempel_domain::time::{DAY, HOUR, MINUTE};
+use std::fmt;
 
 /// Everything that will happen in one run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +24,8 @@ pub struct Plan {
     pub steps: Vec<Step>,
 }
 
-impl Plan {
-    /// The plan of that seed.
-    pub fn of(seed: u64) -> Self {
+impl Playable for Plan {
+    fn of(seed: u64) -> Self {
         let mut random = Random::new(seed);
         let phones = 2 + random.below(4);
         let length = 20 + random.below(61);
@@ -35,14 +39,43 @@ impl Plan {
         }
     }
 
-    /// The same plan without some of its steps.
-    pub fn without(&self, from: usize, until: usize) -> Self {
-        let kept = |(index, step): (usize, &Step)| (!(from..until).contains(&index)).then_some(*step);
+    fn length(&self) -> usize {
+        self.steps.len()
+    }
+
+    fn without(&self, from: usize, until: usize) -> Self {
         Self {
-            steps: self.steps.iter().enumerate().filter_map(kept).collect(),
+            steps: all_but(&self.steps, from, until),
             ..self.clone()
         }
     }
+
+    fn play(&self) -> Result<Summary, Broken> {
+        Run::play(self)
+    }
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            seed,
+            phones,
+            each_look,
+            page,
+            steps,
+        } = self;
+        writeln!(
+            out,
+            "seed {seed}: {phones} phones, {each_look} ms a look, {page} records a page"
+        )?;
+        steps.iter().try_for_each(|step| writeln!(out, "    {step:?}"))
+    }
+}
+
+/// The steps without some of them.
+pub(super) fn all_but<S: Copy>(steps: &[S], from: usize, until: usize) -> Vec<S> {
+    let kept = |(index, step): (usize, &S)| (!(from..until).contains(&index)).then_some(*step);
+    steps.iter().enumerate().filter_map(kept).collect()
 }
 
 /// How often each kind of thing happens in this run: so that some runs have no clocks turned at all, and some little else.
@@ -77,7 +110,7 @@ fn one_of<T: Copy>(random: &mut Random, all: &[T; 4]) -> T {
 }
 
 /// One of the choices, each as often as its weight.
-fn weighed<T: Copy>(random: &mut Random, choices: &[(usize, T)], otherwise: T) -> T {
+pub(super) fn weighed<T: Copy>(random: &mut Random, choices: &[(usize, T)], otherwise: T) -> T {
     let mut left = random.below(choices.iter().map(|(weight, _)| weight).sum());
     for (weight, choice) in choices {
         if left < *weight {
@@ -154,7 +187,7 @@ fn deed(random: &mut Random) -> Deed {
     weighed(random, &choices, Deed::Edit)
 }
 
-fn network(random: &mut Random) -> Network {
+pub(super) fn network(random: &mut Random) -> Network {
     let choices = [
         (40, Network::Works),
         (5, Network::Lost),
@@ -211,7 +244,7 @@ fn act(random: &mut Random) -> Act {
 }
 
 /// How far a phone's clock is off: most often not, sometimes ten years.
-fn off_by(random: &mut Random) -> i64 {
+pub(super) fn off_by(random: &mut Random) -> i64 {
     let years = 365 * DAY;
     let choices = [
         (4, 0),

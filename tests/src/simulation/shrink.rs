@@ -1,14 +1,14 @@
 //! From a plan that breaks something to the shortest part of it that still does.
 
-use super::plan::Plan;
+use super::player::Playable;
 
 /// Leaves out steps for as long as the plan still fails, in ever smaller pieces.
-pub fn shrunk(plan: &Plan, fails: impl Fn(&Plan) -> bool) -> Plan {
+pub fn shrunk<P: Playable>(plan: &P, fails: impl Fn(&P) -> bool) -> P {
     let mut plan = plan.clone();
-    let mut piece = plan.steps.len().div_ceil(2);
+    let mut piece = plan.length().div_ceil(2);
     while piece > 0 {
         let mut from = 0;
-        while from < plan.steps.len() {
+        while from < plan.length() {
             let shorter = plan.without(from, from + piece);
             if fails(&shorter) {
                 plan = shorter;
@@ -24,6 +24,7 @@ pub fn shrunk(plan: &Plan, fails: impl Fn(&Plan) -> bool) -> Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::simulation::plan::Plan;
     use crate::simulation::step::Step;
 
     #[test]

@@ -160,7 +160,7 @@ impl Run {
     }
 }
 
-fn fates(network: Network) -> Vec<Fate> {
+pub(super) fn fates(network: Network) -> Vec<Fate> {
     match network {
         Network::Works | Network::Killed { .. } => Vec::new(),
         Network::Lost => vec![Fate::Lost],
@@ -196,7 +196,7 @@ fn patchy(random: &mut Random) -> Vec<Fate> {
 }
 
 /// Whether an error says only that the network did not work.
-fn is_of_the_network(error: &SyncError) -> bool {
+pub(super) fn is_of_the_network(error: &SyncError) -> bool {
     match error {
         SyncError::Transport(_) | SyncError::SignInPage | SyncError::Unreadable(_) => true,
         SyncError::Refused { code, .. } => *code == Code::Unavailable,

@@ -8,11 +8,8 @@ use drempel_client::sync::{SyncError, SyncReport};
 use drempel_domain::id::{IdSource, SpaceId};
 use drempel_domain::time::Clock;
 use std::cell::{Ref, RefCell};
-use std::future::Future;
-use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::Poll;
 use tokio::runtime::Runtime;
 
 /// One phone.
@@ -126,23 +123,8 @@ impl Device {
     /// Begins to synchronise, and is killed when it has heard so many answers and taken so many steps since.
     pub fn kill_during_sync(&self, answers: usize, steps: usize) {
         let app = self.app();
-        self.line.hang_after(answers);
-        self.runtime.block_on(async {
-            let mut sync = pin!(app.synchronise(&self.line));
-            let mut left = steps;
-            std::future::poll_fn(|context| {
-                let step = sync.as_mut().poll(context).map(|_| ());
-                match self.line.answered() >= answers {
-                    true if left == 0 || self.line.hangs() => Poll::Ready(()),
-                    true => {
-                        left -= 1;
-                        step
-                    }
-                    false => step,
-                }
-            })
-            .await;
-        });
+        let sync = self.line.until(answers, steps, app.synchronise(&self.line));
+        let _ = self.runtime.block_on(sync);
         drop(app);
         self.line.mend();
         self.kill();

@@ -10,7 +10,10 @@ use http::Request;
 use http::header::{ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER};
 use http_body_util::BodyExt as _;
 use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use tower::ServiceExt as _;
 
 /// What becomes of one request.
@@ -125,6 +128,27 @@ impl Line {
     /// Whether a request is under way that will stay so for ever.
     pub fn hangs(&self) -> bool {
         self.traffic().hanging
+    }
+
+    /// Lets something run until it has heard so many answers and taken so many steps since, or waits for an answer that
+    /// does not come; what came of it, when it came to its end before that.
+    pub async fn until<T>(&self, answers: usize, steps: usize, what: impl Future<Output = T>) -> Option<T> {
+        self.hang_after(answers);
+        let mut what = pin!(what);
+        let mut left = steps;
+        poll_fn(|context| {
+            let step = what.as_mut().poll(context).map(Some);
+            match self.answered() >= answers {
+                _ if step.is_ready() => step,
+                true if left == 0 || self.hangs() => Poll::Ready(None),
+                true => {
+                    left -= 1;
+                    step
+                }
+                false => step,
+            }
+        })
+        .await
     }
 
     /// Whether the request that begins now is to stay under way for ever.

@@ -10,6 +10,7 @@ mod handset;
 mod library;
 mod line;
 mod municipality;
+mod opened;
 mod random;
 mod time;
 mod town;
