@@ -5,6 +5,7 @@ use drempel_domain::id::RecordId;
 use drempel_domain::records::contacts::StreetContact;
 use drempel_tests::crash::deed::{Deed, text_of};
 use drempel_tests::crash::life::draft_of;
+use drempel_tests::crash::pocket_trial;
 use drempel_tests::crash::promises::{Promises, halves};
 use drempel_tests::crash::trial::run;
 use drempel_tests::network::device::{enrol, open, team};
@@ -25,6 +26,20 @@ fn a_kill_at_any_moment_loses_nothing_that_was_acknowledged() {
     assert_eq!(tally.lost, Vec::<String>::new());
     assert_eq!(tally.device_kills + tally.server_kills, 20);
     assert!(tally.saves > 0 && tally.received > 0, "{tally:?}");
+}
+
+#[test]
+fn a_kill_at_any_moment_loses_nothing_that_a_phone_recorded_locked_or_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let tally = pocket_trial::run(
+        Path::new(env!("CARGO_BIN_EXE_crash")),
+        folder.path(),
+        12,
+        20_261_124,
+    );
+    let tally = tally.unwrap();
+    assert_eq!(tally.lost, Vec::<String>::new());
+    assert!(tally.said > 0, "{tally:?}");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use drempel_tests::crash::life::{Birth, live};
-use drempel_tests::crash::{small_disk, trial};
+use drempel_tests::crash::{pocket, pocket_trial, small_disk, trial};
 use drempel_tests::network::site;
 use std::error::Error;
 use std::io::{Read as _, Write as _, stdin, stdout};
@@ -21,6 +21,9 @@ struct Arguments {
     /// Another seed chooses other moments.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Kill a phone with its whole app, which is locked and unlocked, instead.
+    #[arg(long)]
+    pocket: bool,
     #[command(subcommand)]
     victim: Option<Victim>,
 }
@@ -36,6 +39,15 @@ enum Victim {
         address: PathBuf,
         #[arg(long)]
         user: String,
+        #[arg(long)]
+        seed: u64,
+    },
+    /// A phone in a pocket that lives until it is killed.
+    Pocket {
+        #[arg(long)]
+        folder: PathBuf,
+        #[arg(long)]
+        address: String,
         #[arg(long)]
         seed: u64,
     },
@@ -62,6 +74,7 @@ fn main() -> Done<ExitCode> {
         .enable_all()
         .build()?;
     match arguments.victim {
+        None if arguments.pocket => return try_pocket(arguments.kills, arguments.seed),
         None => return try_all(arguments.kills, arguments.seed),
         Some(Victim::Device {
             folder,
@@ -77,6 +90,14 @@ fn main() -> Done<ExitCode> {
                 seed,
             };
             runtime.block_on(live(&birth, &mut stdout()))?;
+        }
+        Some(Victim::Pocket {
+            folder,
+            address,
+            seed,
+        }) => {
+            end_with_parent();
+            runtime.block_on(pocket::live(&folder, &address, seed, &mut stdout()))?;
         }
         Some(Victim::Server { data, address }) => {
             end_with_parent();
@@ -108,6 +129,23 @@ fn try_all(kills: u64, seed: u64) -> Done<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+fn try_pocket(kills: u64, seed: u64) -> Done<ExitCode> {
+    let folder = tempfile::tempdir()?;
+    let tally = pocket_trial::run(&std::env::current_exe()?, folder.path(), kills, seed)?;
+    let mut out = stdout();
+    for lost in &tally.lost {
+        writeln!(out, "lost: {lost}")?;
+    }
+    writeln!(
+        out,
+        "seed {seed}: {} kills of a phone; {} notes acknowledged; {} lost",
+        tally.kills,
+        tally.said,
+        tally.lost.len()
+    )?;
+    Ok(ExitCode::from(u8::from(!tally.lost.is_empty())))
 }
 
 /// Ends this process when the one that started it is gone, however that ended.

@@ -3,6 +3,8 @@
 mod checks;
 pub mod deed;
 pub mod life;
+pub mod pocket;
+pub mod pocket_trial;
 pub mod promises;
 pub mod small_disk;
 pub mod trial;

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -67,19 +67,58 @@ pub fn start_device(
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let (sender, said) = channel();
     if let Some(out) = child.stdout.take() {
-        thread::spawn(move || listen(out, &sender));
+        thread::spawn(move || {
+            listen(out, |line| {
+                Deed::hear(line).is_none_or(|deed| sender.send(deed).is_ok())
+            })
+        });
     }
     Ok((Victim(child), said))
 }
 
-/// Passes on every line that was said whole.
-fn listen(out: ChildStdout, sender: &Sender<Deed>) {
-    for line in BufReader::new(out).lines().map_while(Result::ok) {
-        if let Some(deed) = Deed::hear(&line)
-            && sender.send(deed).is_err()
-        {
+/// Starts a phone in that folder, and what it says to have recorded.
+///
+/// # Errors
+/// When there is no such program.
+pub fn start_pocket(
+    program: &Path,
+    folder: &Path,
+    address: &str,
+    seed: u64,
+) -> io::Result<(Victim, Receiver<String>)> {
+    let mut command = Command::new(program);
+    command.args([
+        "pocket",
+        "--seed",
+        &seed.to_string(),
+        "--address",
+        address,
+        "--folder",
+    ]);
+    let mut child = command
+        .arg(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let (sender, said) = channel();
+    if let Some(out) = child.stdout.take() {
+        thread::spawn(move || listen(out, |line| sender.send(line.to_owned()).is_ok()));
+    }
+    Ok((Victim(child), said))
+}
+
+/// Passes on every line that was said whole, until nobody wants to hear more.
+fn listen(out: ChildStdout, pass_on: impl Fn(&str) -> bool) {
+    let mut out = BufReader::new(out);
+    let mut line = String::new();
+    while out.read_line(&mut line).is_ok() {
+        let Some(whole) = line.strip_suffix('\n') else {
+            return;
+        };
+        if !pass_on(whole) {
             return;
         }
+        line.clear();
     }
 }
 
