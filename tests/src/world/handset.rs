@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::time::DeviceClock;
 use drempel_client::phone::{
-    Code, Cost, Delivered, DeviceKey, Enrolling, FileKey, Machine, Phone, Unlocking,
+    Code, Cost, Delivered, DeviceKey, Enrolling, FileKey, Machine, Phone, PhoneError, Unlocking,
 };
 use drempel_client::sync::SyncReport;
 use drempel_domain::id::{IdSource, RecordId};
@@ -260,8 +260,17 @@ impl Handset {
     /// # Panics
     /// When its files cannot be used.
     pub fn start(&self) {
-        let phone = Phone::start(&self.folder().join("app"), self.machine.borrow().clone());
-        *self.phone.borrow_mut() = Some(phone.expect("the app can be started"));
+        self.try_start().expect("the app can be started");
+    }
+
+    /// Starts the app, whatever is in its files.
+    ///
+    /// # Errors
+    /// See [`Phone::start`].
+    pub fn try_start(&self) -> Result<(), PhoneError> {
+        let phone = Phone::start(&self.folder().join("app"), self.machine.borrow().clone())?;
+        *self.phone.borrow_mut() = Some(phone);
+        Ok(())
     }
 
     /// Every file of the app, the machine's key among them, with its bytes.

@@ -1,0 +1,171 @@
+//! The doors to the library through the whole app: what trying a code costs at least, and fingers as a second door.
+
+use drempel_client::phone::{BiometricError, BiometricKey, PhoneError, Unlocking};
+use drempel_client::system::SystemClock;
+use drempel_sealing::slot::SlotError;
+use drempel_tests::world::{CODE, Handset, World, code};
+use serde_json::Value;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+const WRONG: &str = "82047194";
+
+/// A finger whose key lies in a file: gone when another finger is enrolled.
+struct Finger(PathBuf);
+
+impl BiometricKey for Finger {
+    fn release(&self) -> Result<Zeroizing<[u8; 32]>, BiometricError> {
+        let bytes = fs::read(&self.0).map_err(|_| BiometricError::NotRecognised)?;
+        let key = bytes.try_into().map_err(|_| BiometricError::Changed)?;
+        Ok(Zeroizing::new(key))
+    }
+}
+
+/// What is in the file of the doors.
+fn doors(ana: &Handset) -> (PathBuf, Value) {
+    let file = ana.folder().join("app/doors");
+    let doors = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    (file, doors)
+}
+
+fn unlock_with_finger(ana: &Handset) -> Result<Unlocking, PhoneError> {
+    ana.wait(ana.phone().unlock_with_biometrics())
+}
+
+/// A phone with a finger on its sensor, and the file of that finger's key.
+fn with_finger(world: &World) -> (Handset, PathBuf) {
+    let ana = world.handset("ana");
+    let finger = ana.folder().with_file_name("finger");
+    fs::write(&finger, [7; 32]).unwrap();
+    let key = finger.clone();
+    ana.change_machine(|machine| machine.biometrics = Some(Arc::new(Finger(key))));
+    ana.close();
+    ana.start();
+    ana.unlock(CODE);
+    ana.wait(ana.phone().add_biometrics()).unwrap();
+    ana.lock();
+    (ana, finger)
+}
+
+#[test]
+fn trying_a_code_costs_at_least_the_floor_on_a_phone_that_measures_itself_and_when_the_code_is_changed() {
+    let world = World::new();
+    let ana = world.new_handset("ana");
+    ana.change_machine(|machine| {
+        machine.cost = None;
+        // What a try costs is measured on a clock that runs.
+        machine.clock = Arc::new(SystemClock);
+    });
+    ana.close();
+    ana.start();
+    let invitation = world.town().app().make_code("ana").unwrap();
+    ana.enrol(&invitation);
+    let made = doors(&ana).1;
+    let (old, new) = (code(CODE), code("47193820"));
+    ana.wait(ana.phone().change_code(&old, &new)).unwrap();
+    for doors in [made, doors(&ana).1] {
+        let cost = &doors["slots"]["code"]["cost"];
+        assert!(cost["memory_kib"].as_u64().unwrap() >= 19 * 1024, "{cost}");
+        assert!(cost["passes"].as_u64().unwrap() >= 2, "{cost}");
+    }
+}
+
+#[test]
+fn doors_that_were_made_cheap_to_try_open_for_nobody() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    ana.lock();
+    let (file, whole) = doors(&ana);
+    for (name, cheap) in [("memory_kib", 8), ("passes", 1)] {
+        let mut doors = whole.clone();
+        doors["slots"]["code"]["cost"][name] = cheap.into();
+        ana.close();
+        fs::write(&file, doors.to_string()).unwrap();
+        let started = ana.try_start();
+        assert!(
+            matches!(started, Err(PhoneError::Slot(SlotError::BelowFloor))),
+            "{name}: {started:?}"
+        );
+    }
+    ana.close();
+    fs::write(&file, whole.to_string()).unwrap();
+    ana.start();
+    assert_eq!(ana.unlock(CODE), Unlocking::Open);
+}
+
+#[test]
+fn fingers_open_beside_the_code_until_they_change_or_are_taken_away() {
+    let world = World::new();
+    let (ana, finger) = with_finger(&world);
+    assert!(ana.phone().lock_view().unwrap().unwrap().biometric);
+    assert_eq!(unlock_with_finger(&ana).unwrap(), Unlocking::Open);
+    ana.kill();
+    assert_eq!(unlock_with_finger(&ana).unwrap(), Unlocking::Open);
+    ana.lock();
+    fs::rename(&finger, finger.with_extension("away")).unwrap();
+    assert_eq!(unlock_with_finger(&ana).unwrap(), Unlocking::NotRecognised);
+    fs::write(&finger, b"another finger was enrolled").unwrap();
+    assert!(unlock_with_finger(&ana).is_err());
+    fs::rename(finger.with_extension("away"), &finger).unwrap();
+    assert!(
+        matches!(unlock_with_finger(&ana), Err(PhoneError::NoBiometrics)),
+        "a door that was closed stays so"
+    );
+    assert_eq!(ana.unlock(CODE), Unlocking::Open);
+    ana.wait(ana.phone().add_biometrics()).unwrap();
+    ana.wait(ana.phone().remove_biometrics()).unwrap();
+    ana.kill();
+    assert!(matches!(unlock_with_finger(&ana), Err(PhoneError::NoBiometrics)));
+}
+
+#[test]
+fn fingers_forgive_no_wrong_code_and_open_nothing_once_a_wipe_is_due() {
+    let world = World::new();
+    let (ana, _) = with_finger(&world);
+    for _ in 0..3 {
+        ana.unlock(WRONG);
+    }
+    assert_eq!(unlock_with_finger(&ana).unwrap(), Unlocking::Open);
+    ana.lock();
+    assert_eq!(ana.phone().lock_view().unwrap().unwrap().wrong, 3);
+    while ana.phone().lock_view().unwrap().is_some_and(|view| view.left > 0) {
+        ana.unlock(WRONG);
+        world.pass(2 * drempel_domain::time::HOUR);
+    }
+    assert!(matches!(
+        unlock_with_finger(&ana),
+        Ok(Unlocking::Ended(_)) | Err(_)
+    ));
+    assert!(ana.phone().with_open(|_| ()).is_err());
+}
+
+#[test]
+fn no_page_of_the_library_used_or_free_has_a_word_of_a_space_that_was_taken_away() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    let (team, own) = (world.space("team"), world.space("own-ana"));
+    let words: Vec<String> = (0..60).map(|number| format!("teamwoord{number}")).collect();
+    let saved = ana.phone().with_open(|client| {
+        for word in &words {
+            client.note(team, word, None).map(drop).unwrap();
+        }
+        client.note(own, "eigenwoord", None).map(drop).unwrap();
+    });
+    saved.unwrap();
+    ana.sync();
+    let has = |text: &str| {
+        let pages = ana.plaintext();
+        pages.windows(text.len()).any(|window| window == text.as_bytes())
+    };
+    assert!(has("teamwoord59"));
+    world
+        .town()
+        .app()
+        .revoke_membership("ana", "team", world.time().now())
+        .unwrap();
+    ana.sync();
+    assert!(!has("teamwoord"));
+    assert!(has("eigenwoord"));
+}
