@@ -4,6 +4,7 @@ use drempel_client::phone::{PhoneError, Unlocking};
 use drempel_client::{ClientError, Refusal};
 use drempel_domain::records::notes::QuickNote;
 use drempel_domain::sync_log::{FieldName, Verdict};
+use drempel_domain::time::DAY;
 use drempel_tests::world::{CODE, Fate, Handset, World};
 use serde_json::json;
 
@@ -157,6 +158,24 @@ fn what_was_edited_after_unlocking_arrives_after_what_was_recorded_and_overwrite
     assert!(records.values().all(|record| record.collection != "overwritten"));
     let verdicts = world.town().app().log_entries().unwrap();
     assert!(verdicts.iter().all(|entry| entry.verdict == Verdict::Taken));
+}
+
+#[test]
+fn what_came_back_from_the_municipality_before_it_was_read_in_is_there_once_and_keeps_nothing_else_out() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    world.pass(8 * DAY);
+    ana.unlock_after_idling();
+    // Reading is locked: it is recorded as on a locked phone, and the answer that unlocks reading brings it along.
+    ana.set_aside("rode jas");
+    ana.sync();
+    assert_eq!(ana.notes(), ["rode jas"]);
+    ana.lock();
+    ana.set_aside("groene fiets");
+    ana.unlock(CODE);
+    assert_eq!(ana.notes(), ["groene fiets", "rode jas"]);
+    ana.sync();
+    assert_eq!(at_server(&world), [locked("groene fiets"), locked("rode jas")]);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Plans with lost phones that once broke something: they are played again with every test run.
 
 use super::plan::Plan;
-use super::step::Step;
+use super::step::{Act, Event, Step};
+use crate::simulation::Network;
+use drempel_domain::time::DAY;
 
 /// A plan, and what it broke.
 #[derive(Clone, Copy, Debug)]
@@ -25,4 +27,41 @@ impl Stored {
 }
 
 /// All of them.
-pub const ONCE_BROKEN: &[Stored] = &[];
+pub const ONCE_BROKEN: &[Stored] = &[
+    Stored {
+        broke: "what was recorded while locked never left a phone whose app went on running",
+        seed: 2,
+        phones: 1,
+        steps: &[event(Event::Lock), event(Event::Write)],
+    },
+    Stored {
+        broke: "a phone whose token had moved on since the backup was a stranger to the server that was put back",
+        seed: 1,
+        phones: 1,
+        steps: &[
+            office(Act::BackUp),
+            Step::Pass(DAY),
+            SYNC,
+            SYNC,
+            event(Event::Write),
+            office(Act::Restore),
+        ],
+    },
+];
+
+const SYNC: Step = Step::Sync {
+    phone: 0,
+    network: Network::Works,
+};
+
+const fn event(event: Event) -> Step {
+    Step::Phone {
+        phone: 0,
+        event,
+        pick: 0,
+    }
+}
+
+const fn office(act: Act) -> Step {
+    Step::Office { act, pick: 0 }
+}
