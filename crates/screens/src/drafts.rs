@@ -69,6 +69,6 @@ fn draft_row(draft: &Draft) -> Option<DraftRow> {
         id: draft.id,
         form: FormName::named(&draft.form)?,
         updated_at: draft.updated_at.into(),
-        while_locked: false,
+        while_locked: draft.while_locked,
     })
 }

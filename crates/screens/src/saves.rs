@@ -25,6 +25,7 @@ impl Screens<'_> {
             form: form.as_str().to_owned(),
             content,
             updated_at: self.client.now(),
+            while_locked: false,
         };
         let answer = Reopened {
             form,

@@ -17,6 +17,8 @@ pub struct Draft {
     pub content: serde_json::Value,
     /// When it was last touched.
     pub updated_at: Moment,
+    /// Whether the app was locked then.
+    pub while_locked: bool,
 }
 
 impl Draft {
@@ -30,6 +32,7 @@ impl Draft {
             form: row.get("form")?,
             content,
             updated_at: Moment::from_millis(row.get("updated_at")?),
+            while_locked: row.get("while_locked")?,
         }))
     }
 }
@@ -37,7 +40,8 @@ impl Draft {
 impl Reader<'_> {
     /// All drafts, the one that was touched last first.
     pub fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
-        let sql = "select id, form, content, updated_at from draft order by updated_at desc, id desc";
+        let sql =
+            "select id, form, content, updated_at, while_locked from draft order by updated_at desc, id desc";
         let mut statement = self.connection.prepare_cached(sql)?;
         let drafts = statement.query_map([], Draft::read)?;
         drafts.map(|draft| draft?).collect()
@@ -45,7 +49,7 @@ impl Reader<'_> {
 
     /// The draft of that record.
     pub fn draft(&self, id: RecordId) -> Result<Option<Draft>, StoreError> {
-        let sql = "select id, form, content, updated_at from draft where id = ?1";
+        let sql = "select id, form, content, updated_at, while_locked from draft where id = ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
         statement
             .query_row([id.uuid()], Draft::read)
@@ -58,15 +62,17 @@ impl Writer<'_> {
     /// Keeps a draft in the place of the one that was there.
     pub fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
         let sql = "
-            insert into draft (id, form, content, updated_at) values (?1, ?2, ?3, ?4)
+            insert into draft (id, form, content, updated_at, while_locked) values (?1, ?2, ?3, ?4, ?5)
             on conflict (id) do update
-            set form = excluded.form, content = excluded.content, updated_at = excluded.updated_at";
+            set form = excluded.form, content = excluded.content, updated_at = excluded.updated_at,
+                while_locked = excluded.while_locked";
         let content = serde_json::to_string(&draft.content)?;
         self.connection.prepare_cached(sql)?.execute((
             draft.id.uuid(),
             &draft.form,
             content,
             draft.updated_at.millis(),
+            draft.while_locked,
         ))?;
         Ok(())
     }

@@ -241,6 +241,7 @@ fn forms_that_were_open_while_locked_come_back_letter_for_letter_unless_they_wer
                 (
                     draft.id,
                     draft.content["text"].as_str().unwrap_or_default().to_owned(),
+                    draft.while_locked,
                 )
             })
             .collect();
@@ -248,8 +249,8 @@ fn forms_that_were_open_while_locked_come_back_letter_for_letter_unless_they_wer
         drafts
     };
     let mut expected = vec![
-        (names[0], "rode ja".to_owned()),
-        (names[1], "groene fiets, é€😀".to_owned()),
+        (names[0], "rode ja".to_owned(), true),
+        (names[1], "groene fiets, é€😀".to_owned(), true),
     ];
     expected.sort();
     assert_eq!(drafts(&ana), expected);
@@ -264,7 +265,7 @@ fn forms_that_were_open_while_locked_come_back_letter_for_letter_unless_they_wer
     typed.unwrap();
     ana.kill();
     ana.unlock(CODE);
-    assert_eq!(drafts(&ana), [(names[0], "rode jas".to_owned())]);
+    assert_eq!(drafts(&ana), [(names[0], "rode jas".to_owned(), false)]);
 }
 
 #[test]

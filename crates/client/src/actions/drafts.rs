@@ -21,6 +21,7 @@ impl Client {
             form: form.to_owned(),
             content,
             updated_at: self.now(),
+            while_locked: false,
         };
         self.store.write(|writer| Ok(writer.save_draft(&draft)?))
     }

@@ -104,6 +104,7 @@ fn take_draft(client: &Client, text: &[u8]) -> Result<(), ClientError> {
             form: sealed.form,
             content: sealed.content,
             updated_at: sealed.updated_at,
+            while_locked: true,
         })?)
     })
 }

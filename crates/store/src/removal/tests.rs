@@ -88,12 +88,14 @@ fn fill(w: &Writer<'_>) -> Result<(), StoreError> {
         form: "street_contact".to_owned(),
         content: serde_json::json!({ "space": TEAM.to_string(), "note": SENTINEL }),
         updated_at: Moment::from_millis(1),
+        while_locked: false,
     })?;
     w.save_draft(&Draft {
         id: RecordId::new(Uuid::from_u128(4_001)),
         form: "doorstep_talk".to_owned(),
         content: serde_json::json!({ "audience": { "own": TEAM.to_string(), "joint": null }, "text": SENTINEL }),
         updated_at: Moment::from_millis(1),
+        while_locked: false,
     })?;
     w.leave_be(TEAM, RecordId::new(Uuid::from_u128(5_000)))
 }

@@ -163,6 +163,7 @@ fn drafts_and_settings_are_kept_and_thrown_away() {
         form: "street_contact".to_owned(),
         content: serde_json::json!({ "note": "half", "factor": 0.5 }),
         updated_at: at(millis),
+        while_locked: number == 2,
     };
     ana.write(|w| w.save_draft(&draft(1, 10)));
     ana.write(|w| w.save_draft(&draft(2, 20)));

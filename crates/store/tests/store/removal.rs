@@ -19,6 +19,7 @@ fn everything_of_the_space_goes_and_nothing_of_another() {
         form: "quick_note".to_owned(),
         content: serde_json::json!({ "space": space.to_string() }),
         updated_at: at(1),
+        while_locked: false,
     };
     ana.write(|w| w.save_draft(&draft(11, &TEAM)));
     ana.write(|w| w.save_draft(&draft(12, &PERSONAL)));
