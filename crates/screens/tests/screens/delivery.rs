@@ -3,7 +3,7 @@
 use crate::support::{ALONE, ANA, BO, Phone, TEAM, all, on_a_joint_round, shown, with};
 use drempel_domain::id::Id;
 use drempel_domain::record::{EventMoment, Link};
-use drempel_domain::records::contacts::StreetContact;
+use drempel_domain::records::contacts::{Participation, StreetContact};
 use drempel_domain::records::questions::Overwritten;
 use drempel_domain::sync_log::{Outcome, Reason, Seq, Verdict};
 use drempel_domain::value::Value;
@@ -122,6 +122,39 @@ fn a_refused_recording_keeps_its_text_and_is_filed_elsewhere_or_thrown_away() {
     quarantine(&phone, 2, "not_a_member");
     let _ = phone.screens().discard_problem(TEAM, 2).unwrap();
     assert!(phone.screens().sync_page(&OFFLINE).unwrap().problems.is_empty());
+}
+
+#[test]
+fn who_took_part_in_a_refused_contact_goes_where_it_goes() {
+    for filed in [true, false] {
+        let phone = Phone::new();
+        let _ = contact(&phone, "Muziek hard, aangesproken");
+        for seq in 1..=3 {
+            quarantine(&phone, seq, "membership_ended");
+        }
+        assert_eq!(phone.client().problems().unwrap().len(), 3);
+        let to = Audience {
+            own: ALONE,
+            joint: None,
+        };
+        if filed {
+            let again = phone.screens().file_again(TEAM, 1, to).unwrap().answer.record;
+            let mut looks: Vec<_> = all::<Participation>(&phone)
+                .iter()
+                .filter(|stored| stored.space == ALONE)
+                .map(|stored| {
+                    let person = stored.typed::<Participation>();
+                    assert_eq!(person.contact.unwrap().record, again);
+                    person.unknown.unwrap()
+                })
+                .collect();
+            looks.sort();
+            assert_eq!(looks, ["blauwe pet", "rode jas"]);
+        } else {
+            let _ = phone.screens().discard_problem(TEAM, 1).unwrap();
+        }
+        assert_eq!(phone.client().problems().unwrap(), [], "filed: {filed}");
+    }
 }
 
 /// As the server writes it: Bo's value won over Ana's.
