@@ -195,7 +195,7 @@ impl Screens<'_> {
     }
 
     fn talk_as_form(&self, record: RecordId) -> Result<DoorstepTalkForm, CommandError> {
-        let whole = self.client.whole(Id::<DoorstepTalk>::new(record))?;
+        let whole = self.client.to_add_to(Id::<DoorstepTalk>::new(record))?;
         let talk = whole.record;
         let own = match whole.own {
             Some(own) => own,

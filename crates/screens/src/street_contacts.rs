@@ -174,7 +174,7 @@ impl Screens<'_> {
     }
 
     fn contact_as_form(&self, record: RecordId) -> Result<StreetContactForm, CommandError> {
-        let whole = self.client.whole(Id::<StreetContact>::new(record))?;
+        let whole = self.client.to_add_to(Id::<StreetContact>::new(record))?;
         let contact = whole.record;
         let own = match whole.own {
             Some(own) => own,

@@ -2,7 +2,7 @@
 
 use super::follow_ups::FollowUp;
 use super::street_contacts::Person;
-use crate::halves::Halves;
+use crate::halves::{HalfOf, Halves};
 use crate::reference::reference;
 use crate::saving::{Saving, found};
 use crate::{Client, ClientError, Saved};
@@ -30,7 +30,7 @@ pub struct Amendment {
     pub follow_up: Vec<FollowUp>,
     /// Copies of it that go to other spaces; each is filled in with the record.
     pub shares: Vec<Share>,
-    /// Where the author's own half goes, when the record is the shared core of a joint round and has none yet.
+    /// Where the own half goes of whoever adds, when the record is the shared core of a joint round and has none yet.
     pub own: Option<SpaceId>,
     /// The draft that this save finishes.
     pub draft: Option<RecordId>,
@@ -64,13 +64,15 @@ impl Amendment {
 }
 
 impl Client {
-    /// Adds to a record. On a joint round what the covenant allows goes to the shared core, the rest to the own half.
+    /// Adds to a record. On a joint round what the covenant allows goes to the shared core, the rest to the own half of
+    /// whoever adds; a colleague's half stays as it is.
     ///
     /// # Errors
     /// [`ClientError::NotFound`] when it is not on this device; [`ClientError::Refused`] with every field that cannot be
     /// taken; nothing is written then.
     pub fn amend(&self, amendment: Amendment) -> Result<Saved, ClientError> {
-        let halves = self.halves(amendment.collection, amendment.record)?;
+        let me = HalfOf::Person(self.person()?.id);
+        let halves = self.halves(amendment.collection, amendment.record, me)?;
         let mut saving = self.begin();
         saving.finish(amendment.draft);
         saving.tell_not_bsn(amendment.not_bsn);

@@ -1,6 +1,6 @@
 //! Contacts on the street.
 
-use crate::support::{JOINT, Phone, TEAM, all, faults, on_a_joint_round, shown, with, youth};
+use crate::support::{ANA, BO, JOINT, Phone, TEAM, all, faults, on_a_joint_round, shown, with, youth};
 use drempel_domain::id::{Id, RecordId};
 use drempel_domain::record::{Code, Whole};
 use drempel_domain::records::actions::Action;
@@ -125,6 +125,54 @@ fn a_full_form_comes_back_as_it_was_when_it_is_added_to() {
         1,
         "red jacket was not there after all"
     );
+}
+
+#[test]
+fn adding_to_a_colleagues_joint_contact_leaves_the_colleagues_half_alone() {
+    let phone = Phone::new();
+    let _ = on_a_joint_round(&phone);
+    let opened = phone.screens().open_street_contact(None, None).unwrap();
+    let form = with(&opened.form, json!({"headcount": 3, "note": "van Ana"}));
+    let deed = phone.screens().record_street_contact(opened.draft, &form);
+    let core = deed.unwrap().answer.record;
+    let anas_half = all::<StreetContact>(&phone)
+        .iter()
+        .find(|stored| stored.space == TEAM)
+        .unwrap()
+        .id;
+    phone.becomes_bos();
+    for (named, shown_note, headcount, note) in [
+        (core, None, 4, "van Bo"),
+        (anas_half, Some("van Bo"), 5, "nog eens van Bo"),
+    ] {
+        let again = phone.screens().add_to("street_contact", named).unwrap().answer;
+        let opened = phone
+            .screens()
+            .open_street_contact(Some(again.draft), None)
+            .unwrap();
+        assert_eq!(opened.form.note.as_deref(), shown_note, "only what is one's own");
+        let more = with(&opened.form, json!({"headcount": headcount, "note": note}));
+        let _ = phone.screens().record_street_contact(again.draft, &more).unwrap();
+        let mut notes: Vec<_> = all::<StreetContact>(&phone)
+            .iter()
+            .filter(|stored| stored.space == TEAM)
+            .map(|stored| {
+                let half = stored.typed::<StreetContact>();
+                assert_eq!(half.core.map(Id::record), Some(core));
+                (stored.common().created_by.unwrap(), half.note.unwrap())
+            })
+            .collect();
+        notes.sort();
+        let mut expected = [(ANA, "van Ana".to_owned()), (BO, note.to_owned())];
+        expected.sort();
+        assert_eq!(notes, expected);
+        let shared = phone
+            .client()
+            .open_record(Id::<StreetContact>::new(core))
+            .unwrap();
+        assert_eq!(shared.record.headcount, Some(Whole(headcount)));
+        assert_eq!(shared.record.note, None);
+    }
 }
 
 #[test]

@@ -121,6 +121,15 @@ impl Phone {
         self.wait(days * DAY);
     }
 
+    /// As if the device were Bo's, who belongs to the same spaces and reads the same records.
+    pub(crate) fn becomes_bos(&self) {
+        let bo = serde_json::to_string(&person(BO, "Bo de Vries", "youth_coach")).unwrap();
+        self.client()
+            .store()
+            .write(|writer| writer.set_setting("person", &bo))
+            .unwrap();
+    }
+
     pub(crate) fn now(&self) -> Moment {
         self.client().now()
     }
