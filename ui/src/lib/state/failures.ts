@@ -21,6 +21,12 @@ export function failureText(code: Failure['code'], fields: readonly FieldFailure
   }
 }
 
+/** What is said when a screen could not be read: nothing was being saved then. */
+export function readFailureText(code: Failure['code']): string {
+  const storage = code === 'storage_full' || code === 'storage_failed';
+  return storage ? m.failures.loadStorage : failureText(code);
+}
+
 /** What is wrong with one field, by the core's code of the fault. */
 export function faultText(fault: string): string {
   const words: Record<string, string> = m.failures.fields;

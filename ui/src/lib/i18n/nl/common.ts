@@ -96,12 +96,14 @@ export const failures = {
   noMessages: 'Dit toestel heeft geen berichten-app.',
   noPhone: 'Dit toestel kan niet bellen.',
   loadTitle: 'Dit scherm kon niet worden gelezen',
+  loadStorage: 'Wat je hebt vastgelegd, staat er nog. Probeer het zo nog eens.',
   fields: {
     too_long: 'Deze tekst is te lang.',
     out_of_range: 'Dit aantal kan niet.',
     in_the_future: 'Deze tijd ligt in de toekomst.',
     before_2000: 'Deze datum is te lang geleden.',
     required: 'Dit moet je invullen.',
+    no_number: 'Dit is geen telefoonnummer.',
     other: 'Dit kan zo niet.',
   },
 };
