@@ -1,7 +1,8 @@
 //! The app as Tauri is to build it, whatever it runs on: the window of a phone or a desk, or a browser in tests.
 
 use crate::commands;
-use crate::core::{Events, Shell, run_beside};
+use crate::core::{Around, Events, Shell, run_beside};
+use crate::device;
 use std::error::Error;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ pub fn configure<R: Runtime>(builder: Builder<R>, data: Option<PathBuf>) -> Buil
     let builder = builder
         .invoke_handler(commands::handler())
         .setup(move |app| begin(app.handle(), data));
-    with_window_state(builder)
+    device::with_plugins(builder)
 }
 
 /// Opens the app's data, and starts what runs beside the window.
@@ -28,7 +29,12 @@ fn begin<R: Runtime>(app: &AppHandle<R>, data: Option<PathBuf>) -> Result<(), Bo
         Some(data) => data,
         None => app.path().app_data_dir()?,
     };
-    let shell = Arc::new(Shell::start(&data, events_of(app.clone()))?);
+    let around = Around {
+        machine: device::machine(app, &data),
+        events: events_of(app.clone()),
+        open_outside: device::opener(app.clone()),
+    };
+    let shell = Arc::new(Shell::start(&data, around)?);
     app.manage(Arc::clone(&shell));
     run_beside(shell);
     Ok(())
@@ -41,15 +47,4 @@ fn events_of<R: Runtime>(app: AppHandle<R>) -> Events {
             tracing::warn!(%error, event = name, "an event did not reach the page");
         }
     })
-}
-
-/// On a desk the window opens where it was closed.
-#[cfg(desktop)]
-fn with_window_state<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    builder.plugin(tauri_plugin_window_state::Builder::default().build())
-}
-
-#[cfg(mobile)]
-fn with_window_state<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    builder
 }

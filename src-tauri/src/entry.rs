@@ -9,3 +9,12 @@ use crate::{configure, context};
 pub fn run() -> Result<(), tauri::Error> {
     configure(tauri::Builder::default(), None).run(context())
 }
+
+/// What the project of a phone starts. Without a window or the app's data there is nothing to show: the app ends.
+#[cfg(mobile)]
+#[tauri::mobile_entry_point]
+fn begin_on_a_phone() {
+    if let Err(error) = run() {
+        tracing::error!(%error, "the app could not begin");
+    }
+}

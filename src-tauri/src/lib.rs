@@ -3,6 +3,7 @@
 mod app;
 mod commands;
 mod core;
+mod device;
 mod entry;
 mod events;
 mod shapes;

@@ -26,7 +26,7 @@ const IDLE_MINUTES: &str = "screens.idle_minutes";
 const SOON: i64 = 14;
 
 impl Screens<'_> {
-    /// What a person can set. How the app looks is kept outside the library, by the shell.
+    /// What a person can set. How the app looks is kept outside the library, and who opens it too, by the shell.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -58,6 +58,7 @@ impl Screens<'_> {
             short_names: short.as_deref() == Some("true"),
             idle_minutes: idle.clamp(1, terms.idle_minutes.max(1)),
             background_seconds: terms.background_seconds,
+            biometrics: None,
             records: self.client.store().read(records)?,
             partners: set.map_or(0, |set| set.partners.len()) + usize::try_from(partners).unwrap_or(0),
         })

@@ -115,6 +115,7 @@ fn typescript() -> String {
         of::<YouthForm>(),
         of::<GroupForm>(),
         of::<Dossier>(),
+        of::<ReachBy>(),
         of::<DossierSpace>(),
         of::<FixedContact>(),
         of::<Measurements>(),

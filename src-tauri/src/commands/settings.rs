@@ -13,9 +13,12 @@ pub(crate) fn settings(shell: State<'_, Arc<Shell>>) -> Answer<Settings> {
 }
 
 /// Changes what was asked.
-#[tauri::command(async)]
-pub(crate) fn change_settings(shell: State<'_, Arc<Shell>>, change: SettingsChange) -> Answer<Settings> {
-    shell.change_settings(change)
+#[tauri::command]
+pub(crate) async fn change_settings(
+    shell: State<'_, Arc<Shell>>,
+    change: SettingsChange,
+) -> Answer<Settings> {
+    shell.change_settings(change).await
 }
 
 /// What is on this device.

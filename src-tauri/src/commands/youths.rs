@@ -3,9 +3,8 @@
 use crate::core::{Answer, Shell};
 use drempel_domain::id::RecordId;
 use drempel_screens::shapes::{
-    Dossier, GroupForm, GroupRow, Page, Saved, YouthFilter, YouthForm, YouthRow, YouthsHead,
+    Dossier, GroupForm, GroupRow, Page, ReachBy, Saved, YouthFilter, YouthForm, YouthRow, YouthsHead,
 };
-use drempel_screens::{CommandError, FailureCode};
 use std::sync::Arc;
 use tauri::State;
 
@@ -50,9 +49,8 @@ pub(crate) fn dossier(shell: State<'_, Arc<Shell>>, youth: RecordId) -> Answer<D
     shell.open(|screens| screens.dossier(youth))
 }
 
-/// Opens the messages or the phone app; no shell of a phone is bound to do so yet.
+/// Opens the device's own app for messages or for calls.
 #[tauri::command(async, rename_all = "snake_case")]
-pub(crate) fn reach_youth(youth: RecordId, by: String) -> Answer<()> {
-    drop((youth, by));
-    Err(CommandError::from(FailureCode::NotAvailable))
+pub(crate) fn reach_youth(shell: State<'_, Arc<Shell>>, youth: RecordId, by: ReachBy) -> Answer<()> {
+    shell.reach_youth(youth, by)
 }

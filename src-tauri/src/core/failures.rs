@@ -4,6 +4,7 @@ use drempel_client::phone::PhoneError;
 use drempel_client::sync::SyncError;
 use drempel_protocol::problem::Code;
 use drempel_screens::{CommandError, FailureCode};
+use drempel_sealing::slot::SlotError;
 use std::io;
 
 /// The refusal that a screen shows for it.
@@ -12,7 +13,9 @@ pub(crate) fn refusal(error: PhoneError) -> CommandError {
         PhoneError::Client(error) => error.into(),
         PhoneError::Sync(error) => sync_refusal(error),
         PhoneError::Locked | PhoneError::NotEnrolled | PhoneError::NoCodeChosen => FailureCode::Locked.into(),
-        PhoneError::NoBiometrics => FailureCode::NotAvailable.into(),
+        PhoneError::NoBiometrics | PhoneError::Slot(SlotError::Biometric(_)) => {
+            FailureCode::NotAvailable.into()
+        }
         PhoneError::WeakCode(_) | PhoneError::WrongCode => CommandError::refused("secret", "not_accepted"),
         PhoneError::Disk(error) if error.kind() == io::ErrorKind::StorageFull => {
             FailureCode::StorageFull.into()

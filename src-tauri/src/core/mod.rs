@@ -7,6 +7,8 @@ mod failures;
 mod first_sync;
 mod lock;
 mod outside;
+mod reaching;
+mod settings;
 mod shell;
 mod status;
 mod syncing;
@@ -15,4 +17,4 @@ mod write_only;
 
 pub(crate) use beside::run_beside;
 pub(crate) use events::Events;
-pub(crate) use shell::{Answer, Shell};
+pub(crate) use shell::{Answer, Around, OpenOutside, Shell};

@@ -4,13 +4,26 @@ use super::events::Events;
 use super::failures::refusal;
 use super::outside::Outside;
 use super::syncing::Syncing;
-use drempel_client::phone::{FileKey, Machine, Phone, PhoneError, Stage};
+use drempel_client::phone::{Machine, Phone, PhoneError, Stage};
 use drempel_screens::{CommandError, Deed, Recent, Screens};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 /// What a command answers.
 pub(crate) type Answer<T> = Result<T, CommandError>;
+
+/// Has the device's own app open an address (`tel:`, `sms:`). Says whether there is one for it.
+pub(crate) type OpenOutside = Box<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// What is around the app on its device.
+pub(crate) struct Around {
+    /// Clocks, randomness, keys.
+    pub(crate) machine: Machine,
+    /// How the page hears what happens.
+    pub(crate) events: Events,
+    /// The device's other apps.
+    pub(crate) open_outside: OpenOutside,
+}
 
 /// The app's one state.
 pub(crate) struct Shell {
@@ -18,6 +31,7 @@ pub(crate) struct Shell {
     pub(crate) outside: Outside,
     pub(crate) events: Events,
     pub(crate) syncing: Syncing,
+    pub(super) open_outside: OpenOutside,
     /// The stage that the page was last told.
     pub(super) told: Mutex<Stage>,
     /// The code of the invitation that is being used. It is in no file.
@@ -30,14 +44,14 @@ impl Shell {
     ///
     /// # Errors
     /// As [`Phone::start`].
-    pub(crate) fn start(directory: &Path, events: Events) -> Result<Self, PhoneError> {
-        let machine = Machine::with_key(Arc::new(FileKey::at(&directory.join("device-key"))));
-        let phone = Phone::start(directory, machine)?;
+    pub(crate) fn start(directory: &Path, around: Around) -> Result<Self, PhoneError> {
+        let phone = Phone::start(directory, around.machine)?;
         Ok(Self {
             told: Mutex::new(phone.stage()),
             phone,
             outside: Outside::found(directory),
-            events,
+            events: around.events,
+            open_outside: around.open_outside,
             syncing: Syncing::default(),
             invitation: Mutex::default(),
             recent: Recent::default(),

@@ -1,10 +1,10 @@
-//! How far everything is, for the chip on every screen and for the page about it; and what a person can set.
+//! How far everything is, for the chip on every screen and for the page about it.
 
 use super::failures::refusal;
 use super::shell::{Answer, Shell};
 use drempel_client::phone::Stage;
 use drempel_screens::Way;
-use drempel_screens::shapes::{Settings, SettingsChange, SyncPage, SyncStatus};
+use drempel_screens::shapes::{SyncPage, SyncStatus};
 
 impl Shell {
     /// How far everything is; of a locked app only what lies outside the library.
@@ -37,23 +37,6 @@ impl Shell {
             Ok(status) => self.events.sync(&status),
             Err(error) => tracing::warn!(code = ?error.code, "how far everything is cannot be read"),
         }
-    }
-
-    /// What a person can set.
-    pub(crate) fn settings(&self) -> Answer<Settings> {
-        let appearance = self.outside.appearance();
-        self.open(|screens| screens.settings(&appearance))
-    }
-
-    /// Changes what was asked; how the app looks is kept outside the library.
-    pub(crate) fn change_settings(&self, change: SettingsChange) -> Answer<Settings> {
-        let appearance = self.outside.appearance();
-        let settings = self.act(|screens| screens.change_settings(&change, &appearance))?;
-        let appearance = settings.appearance.clone();
-        self.outside
-            .change(|known| known.appearance = appearance)
-            .map_err(refusal)?;
-        Ok(settings)
     }
 
     fn way(&self) -> Answer<Way> {

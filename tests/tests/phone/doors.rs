@@ -16,6 +16,14 @@ const WRONG: &str = "82047194";
 struct Finger(PathBuf);
 
 impl BiometricKey for Finger {
+    fn is_available(&self) -> bool {
+        self.0.exists()
+    }
+
+    fn renew(&self) -> Result<(), BiometricError> {
+        fs::write(&self.0, [7; 32]).map_err(|_| BiometricError::Unavailable)
+    }
+
     fn release(&self) -> Result<Zeroizing<[u8; 32]>, BiometricError> {
         let bytes = fs::read(&self.0).map_err(|_| BiometricError::NotRecognised)?;
         let key = bytes.try_into().map_err(|_| BiometricError::Changed)?;
@@ -100,6 +108,7 @@ fn fingers_open_beside_the_code_until_they_change_or_are_taken_away() {
     let world = World::new();
     let (ana, finger) = with_finger(&world);
     assert!(ana.phone().lock_view().unwrap().unwrap().biometric);
+    assert_eq!(ana.phone().biometrics(), Some(true));
     assert_eq!(unlock_with_finger(&ana).unwrap(), Unlocking::Open);
     ana.kill();
     assert_eq!(unlock_with_finger(&ana).unwrap(), Unlocking::Open);
@@ -116,6 +125,17 @@ fn fingers_open_beside_the_code_until_they_change_or_are_taken_away() {
     assert_eq!(ana.unlock(CODE), Unlocking::Open);
     ana.wait(ana.phone().add_biometrics()).unwrap();
     ana.wait(ana.phone().remove_biometrics()).unwrap();
+    assert_eq!(
+        ana.phone().biometrics(),
+        Some(false),
+        "it could be turned on again"
+    );
+    fs::remove_file(&finger).unwrap();
+    assert_eq!(
+        ana.phone().biometrics(),
+        None,
+        "nothing is offered without a finger"
+    );
     ana.kill();
     assert!(matches!(unlock_with_finger(&ana), Err(PhoneError::NoBiometrics)));
 }

@@ -48,11 +48,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "drempel-store",
         ],
     ),
+    ("drempel-hardware-key", &["drempel-sealing"]),
     (
         "drempel-app",
         &[
             "drempel-client",
             "drempel-domain",
+            "drempel-hardware-key",
             "drempel-protocol",
             "drempel-screens",
             "drempel-sealing",

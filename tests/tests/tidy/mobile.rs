@@ -91,6 +91,7 @@ fn the_android_project_lets_nothing_leave_the_phone() {
         r#"android:fullBackupContent="false""#,
         r#"android:dataExtractionRules="@xml/data_extraction_rules""#,
         r#"android:usesCleartextTraffic="false""#,
+        r#"android:networkSecurityConfig="@xml/network_security_config""#,
     ] {
         assert!(manifest.contains(line), "{line}");
     }
@@ -99,11 +100,17 @@ fn the_android_project_lets_nothing_leave_the_phone() {
         .skip(1)
         .map(|rest| rest.split('"').next().unwrap())
         .collect();
-    assert_eq!(permissions, ["INTERNET", "VIBRATE"]);
+    assert_eq!(permissions, ["INTERNET", "USE_BIOMETRIC", "VIBRATE"]);
     assert_eq!(manifest.matches(r#"android:exported="true""#).count(), 1);
     assert!(
         !manifest.contains("<provider") && !manifest.contains("<service") && !manifest.contains("<receiver")
     );
+
+    let network = text(&[folder, "src/main/res/xml/network_security_config.xml"].concat());
+    assert!(network.contains(r#"<base-config cleartextTrafficPermitted="false">"#));
+    assert_eq!(network.matches("<certificates ").count(), 1);
+    assert!(network.contains(r#"<certificates src="system" />"#));
+    assert!(!network.contains("<domain-config") && !network.contains("<debug-overrides"));
 
     let rules = text(&[folder, "src/main/res/xml/data_extraction_rules.xml"].concat());
     assert!(!rules.contains("<include"));
@@ -121,4 +128,80 @@ fn the_android_project_lets_nothing_leave_the_phone() {
     assert!(activity.contains("if (webViewMajor() < LEAST_WEBVIEW)"));
     let gradle = text(&[folder, "build.gradle.kts"].concat());
     assert!(gradle.contains("minSdk = 26\n"));
+}
+
+#[test]
+fn the_keys_of_a_phone_ask_for_what_they_must() {
+    let kotlin = |file: &str| {
+        let folder = "crates/hardware-key/android/src/main/java/nl/drempel/hardwarekey/";
+        text(&[folder, file].concat())
+    };
+    let keystore = kotlin("Keystore.kt");
+    for demand in [
+        "PURPOSE_SIGN",
+        "setIsStrongBoxBacked(true)",
+        "setUnlockedDeviceRequired(asksForUnlocked)",
+    ] {
+        assert!(keystore.contains(demand), "{demand}");
+    }
+    let biometrics = kotlin("Biometrics.kt");
+    for demand in [
+        "setUserAuthenticationRequired(true)",
+        "setInvalidatedByBiometricEnrollment(true)",
+        "setUserAuthenticationParameters(0, KeyProperties.AUTH_BIOMETRIC_STRONG)",
+        "BiometricPrompt.CryptoObject(mac)",
+    ] {
+        assert!(biometrics.contains(demand), "{demand}");
+    }
+    let manifest = text("crates/hardware-key/android/src/main/AndroidManifest.xml");
+    assert_eq!(manifest.matches("<uses-permission").count(), 1);
+    assert!(manifest.contains("android.permission.USE_BIOMETRIC"));
+    let swift = |file: &str| text(&["crates/hardware-key/ios/Sources/", file].concat());
+    assert!(swift("EnclaveKey.swift").contains("kSecAttrAccessibleWhenUnlockedThisDeviceOnly"));
+    assert!(swift("Biometrics.swift").contains("[.privateKeyUsage, .biometryCurrentSet]"));
+    let plist = text("src-tauri/Info.ios.plist");
+    assert!(!plist.contains("NSAppTransportSecurity"), "no exceptions");
+}
+
+#[test]
+fn the_halves_of_the_keys_know_the_same_commands_and_refusals() {
+    let half = |path: &str| text(&["crates/hardware-key/", path].concat());
+    let between = |text: &str, before: &str, after: char| -> BTreeSet<String> {
+        let found = text.split(before).skip(1);
+        found
+            .map(|rest| rest.split(after).next().unwrap().to_owned())
+            .collect()
+    };
+    let asked: BTreeSet<String> = ["src/guess_key.rs", "src/biometrics.rs"]
+        .iter()
+        .flat_map(|file| between(&without_spaces(&half(file)), ".ask(\"", '"'))
+        .collect();
+    assert_eq!(asked.len(), 7);
+    let kotlin = half("android/src/main/java/nl/drempel/hardwarekey/HardwareKeyPlugin.kt");
+    assert_eq!(
+        between(&without_spaces(&kotlin), "@Commandfun", '('),
+        asked,
+        "Kotlin"
+    );
+    let swift = half("ios/Sources/HardwareKeyPlugin.swift");
+    assert_eq!(
+        between(&without_spaces(&swift), "@objcpublicfunc", '('),
+        asked,
+        "Swift"
+    );
+
+    let known = between(&half("src/platform.rs"), "Some(\"", '"');
+    let said = half("android/src/main/java/nl/drempel/hardwarekey/Refusal.kt");
+    let swift = half("ios/Sources/Refusal.swift");
+    for code in ["lost", "changed", "not_recognised"] {
+        assert!(known.contains(code), "{code}");
+        assert!(said.contains(&["(\"", code, "\")"].concat()), "Kotlin: {code}");
+        let in_swift =
+            swift.contains(&["case ", code, "\n"].concat()) || swift.contains(&["\"", code, "\""].concat());
+        assert!(in_swift, "Swift: {code}");
+    }
+}
+
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
 }

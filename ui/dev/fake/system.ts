@@ -171,6 +171,7 @@ function settings(world: World): unknown {
     short_names: world.shortNames,
     idle_minutes: world.idleMinutes,
     background_seconds: 60,
+    biometrics: null,
     records: 412,
     partners: 48,
   };

@@ -190,6 +190,15 @@ impl Phone {
         }
     }
 
+    /// Whether fingers or a face unlock this phone; nothing where the device has none that could.
+    pub fn biometrics(&self) -> Option<bool> {
+        let biometrics = self.machine.biometrics.as_ref()?;
+        let open = lock(&self.doors)
+            .as_ref()
+            .is_some_and(|doors| doors.slots().has_biometrics());
+        (open || biometrics.is_available()).then_some(open)
+    }
+
     /// Lets fingers or a face unlock as well.
     ///
     /// # Errors

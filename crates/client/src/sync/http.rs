@@ -1,6 +1,7 @@
 //! HTTP over TLS, by reqwest and rustls: every way to fail told apart.
 
 use super::transport::{Asking, Reply, Transport, TransportError, Untrusted};
+use super::trust::trusting;
 use drempel_protocol::codec::ENCODING;
 use drempel_protocol::limits;
 use reqwest::header::{
@@ -49,7 +50,7 @@ impl Http {
         if !(server.scheme() == "https" || server.scheme() == "http" && loopback) {
             return Err(HttpError::NotAnAddress);
         }
-        let mut builder = reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
             .connect_timeout(CONNECT)
             .read_timeout(SILENCE)
             .redirect(reqwest::redirect::Policy::none())
@@ -58,11 +59,7 @@ impl Http {
             .no_zstd()
             .tcp_nodelay(true)
             .user_agent(concat!("drempel/", env!("CARGO_PKG_VERSION")));
-        for root in roots {
-            builder =
-                builder.add_root_certificate(reqwest::Certificate::from_pem(root).map_err(HttpError::Tls)?);
-        }
-        let client = builder.build().map_err(HttpError::Tls)?;
+        let client = trusting(builder, roots)?.build().map_err(HttpError::Tls)?;
         Ok(Self { client, server })
     }
 }

@@ -8,6 +8,7 @@ mod pace;
 mod plan;
 mod run;
 mod transport;
+mod trust;
 
 pub use answering::SyncError;
 pub use http::{Http, HttpError};

@@ -3,7 +3,7 @@
 use super::time::Day;
 use super::today::TimelineItem;
 use drempel_domain::id::{RecordId, SpaceId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A young person's dossier.
@@ -38,6 +38,16 @@ pub struct Dossier {
     pub timeline: Vec<TimelineItem>,
     /// How life goes.
     pub measurements: Option<Measurements>,
+}
+
+/// By which of the device's own apps a young person is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ReachBy {
+    /// The app for messages.
+    Message,
+    /// The app for calls.
+    Phone,
 }
 
 /// Where a dossier is kept.

@@ -56,6 +56,8 @@ pub struct Settings {
     pub idle_minutes: u32,
     /// Seconds; the municipality's.
     pub background_seconds: u32,
+    /// Whether fingers or a face open the app as well; `null` where the device has none that could.
+    pub biometrics: Option<bool>,
     /// Records on this device.
     pub records: u64,
     /// Partners in the directory.
@@ -84,6 +86,8 @@ pub struct SettingsChange {
     pub short_names: Option<bool>,
     /// Minutes; more than the municipality's is the municipality's.
     pub idle_minutes: Option<u32>,
+    /// Whether fingers or a face open the app as well. Turning it on asks for them.
+    pub biometrics: Option<bool>,
 }
 
 /// What is on this device.

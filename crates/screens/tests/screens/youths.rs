@@ -9,8 +9,8 @@ use drempel_domain::records::course::{Measurement, Track};
 use drempel_domain::records::lists::Phase;
 use drempel_domain::records::network::KeyPerson;
 use drempel_domain::records::youths::Youth;
-use drempel_screens::FailureCode;
-use drempel_screens::shapes::{GroupForm, YouthFilter, YouthForm};
+use drempel_screens::shapes::{GroupForm, ReachBy, YouthFilter, YouthForm};
+use drempel_screens::{CommandError, FailureCode};
 use serde_json::{Value, json};
 
 fn known(
@@ -44,6 +44,34 @@ fn known(
         .first::<Youth>()
         .unwrap()
         .record()
+}
+
+#[test]
+fn a_young_person_is_reached_by_the_devices_own_app_when_there_is_a_number() {
+    let phone = Phone::new();
+    let with_number = |number: Option<&str>| {
+        let youth = Youth {
+            nickname: Some("Quin".to_owned()),
+            phone: number.map(str::to_owned),
+            ..Youth::default()
+        };
+        let form = ClientYouthForm { youth, track: None };
+        let saved = phone.client().create_youth(TEAM, form).unwrap();
+        saved.first::<Youth>().unwrap().record()
+    };
+    let reached = |youth, by| {
+        let reach = phone.screens().reach_youth(youth, by)?;
+        Ok::<_, CommandError>(reach.address().to_owned())
+    };
+    let quin = with_number(Some("+31 (0)6 1234 5678"));
+    assert_eq!(reached(quin, ReachBy::Phone).unwrap(), "tel:+31612345678");
+    assert_eq!(reached(quin, ReachBy::Message).unwrap(), "sms:+31612345678");
+    for number in [None, Some("via zijn moeder")] {
+        let refused = reached(with_number(number), ReachBy::Phone).unwrap_err();
+        assert_eq!(faults(&refused), json!([["phone", "no_number"]]), "{number:?}");
+    }
+    let nobody = reached(phone.draft_name(), ReachBy::Phone).unwrap_err();
+    assert_eq!(nobody.code, FailureCode::NotFound);
 }
 
 fn see(phone: &Phone, youth: RecordId) {

@@ -7,6 +7,15 @@ use zeroize::Zeroizing;
 /// The mobile shells make it so that it cannot be exported, needs a strong biometric at each use, and becomes invalid
 /// when the enrolled fingers or faces change.
 pub trait BiometricKey {
+    /// Whether fingers or a face are enrolled on the device that can release a key. May change at any moment.
+    fn is_available(&self) -> bool;
+
+    /// Makes the key for the fingers or faces that are enrolled now, in the place of an earlier one.
+    ///
+    /// # Errors
+    /// [`BiometricError`].
+    fn renew(&self) -> Result<(), BiometricError>;
+
     /// Shows the prompt and gives the key.
     ///
     /// # Errors

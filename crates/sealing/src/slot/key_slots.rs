@@ -75,7 +75,7 @@ impl KeySlots {
         Ok(())
     }
 
-    /// Makes, or makes anew, the slot that biometrics open.
+    /// Makes, or makes anew, the slot that biometrics open, with a key for the fingers or faces that are enrolled now.
     ///
     /// # Errors
     /// [`SlotError::Biometric`].
@@ -86,6 +86,7 @@ impl KeySlots {
         holder: Holder,
         randomness: &mut Randomness,
     ) -> Result<(), SlotError> {
+        biometrics.renew()?;
         let released = biometrics.release()?;
         let secret = |salt: &[u8; 16]| wrapping_key(&released, salt, BIOMETRIC);
         self.biometric = Some(Wrapped::wrap(key, &biometric_door(holder), secret, randomness)?);
@@ -174,6 +175,7 @@ mod tests {
     use hkdf::Hkdf;
     use proptest::prelude::*;
     use sha2::Sha256;
+    use std::cell::Cell;
     use tempfile::TempDir;
     use uuid::Uuid;
     use zeroize::Zeroizing;
@@ -199,6 +201,14 @@ mod tests {
     struct Finger(Result<[u8; 32], BiometricError>);
 
     impl BiometricKey for Finger {
+        fn is_available(&self) -> bool {
+            self.0.is_ok()
+        }
+
+        fn renew(&self) -> Result<(), BiometricError> {
+            Ok(())
+        }
+
         fn release(&self) -> Result<Zeroizing<[u8; 32]>, BiometricError> {
             self.0.map(Zeroizing::new)
         }
@@ -365,6 +375,36 @@ mod tests {
         ));
         assert!(!slots.has_biometrics());
         assert_eq!(open(&slots, "820471", &CHIP, ana()).unwrap(), *key.expose());
+    }
+
+    /// A hand whose key is gone since another finger was enrolled.
+    struct ChangedHand(Cell<bool>);
+
+    impl BiometricKey for ChangedHand {
+        fn is_available(&self) -> bool {
+            true
+        }
+
+        fn renew(&self) -> Result<(), BiometricError> {
+            self.0.set(true);
+            Ok(())
+        }
+
+        fn release(&self) -> Result<Zeroizing<[u8; 32]>, BiometricError> {
+            match self.0.get() {
+                true => Ok(Zeroizing::new([5; 32])),
+                false => Err(BiometricError::Changed),
+            }
+        }
+    }
+
+    #[test]
+    fn after_a_change_of_fingers_a_new_slot_is_made_with_a_new_key() {
+        let (key, mut slots, mut randomness) = slots("820471");
+        let hand = ChangedHand(Cell::new(false));
+        slots.add_biometrics(&key, &hand, ana(), &mut randomness).unwrap();
+        let opened = slots.open_with_biometrics(&hand, ana()).unwrap();
+        assert_eq!(opened.expose(), key.expose());
     }
 
     #[test]

@@ -136,7 +136,7 @@ export const youths = {
   /** A dossier; that it was opened is an event for the audit. */
   dossier: (youth: T.RecordId) => invoke<T.Dossier>('dossier', { youth }),
   /** Opens the messages or phone app. */
-  reach: (youth: T.RecordId, by: 'message' | 'phone') => invoke<null>('reach_youth', { youth, by }),
+  reach: (youth: T.RecordId, by: T.ReachBy) => invoke<null>('reach_youth', { youth, by }),
 };
 
 /** Things to do (08). */

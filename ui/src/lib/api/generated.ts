@@ -1467,6 +1467,11 @@ timeline: Array<TimelineItem>,
 measurements: Measurements | null, };
 
 /**
+ * By which of the device's own apps a young person is reached.
+ */
+export type ReachBy = "message" | "phone";
+
+/**
  * Where a dossier is kept.
  */
 export type DossierSpace = { 
@@ -2124,6 +2129,10 @@ idle_minutes: number,
  */
 background_seconds: number, 
 /**
+ * Whether fingers or a face open the app as well; `null` where the device has none that could.
+ */
+biometrics: boolean | null, 
+/**
  * Records on this device.
  */
 records: number, 
@@ -2168,7 +2177,11 @@ short_names: boolean | null,
 /**
  * Minutes; more than the municipality's is the municipality's.
  */
-idle_minutes: number | null, };
+idle_minutes: number | null, 
+/**
+ * Whether fingers or a face open the app as well. Turning it on asks for them.
+ */
+biometrics: boolean | null, };
 
 /**
  * What is on this device.

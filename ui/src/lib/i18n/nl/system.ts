@@ -171,6 +171,7 @@ export const settings = {
   initialsSub: 'Tijdens een ronde altijd straatnaam of initialen',
   vibrate: 'Trillen bij opslaan',
   vibrateSub: 'Zo voel je dat het gelukt is',
+  biometricSub: 'Je code blijft altijd werken',
   lockAfter: (p: { minutes: number }) => `Op slot na ${p.minutes} ${p.minutes === 1 ? 'minuut' : 'minuten'}`,
   lockAfterSub: (p: { seconds: number }) => `Op de achtergrond na ${p.seconds} seconden · korter mag`,
   lockAfterTitle: 'Op slot na',
