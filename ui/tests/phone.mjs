@@ -7,6 +7,9 @@ import { chromium } from 'playwright-core';
 export const PICTURES = process.env.DREMPEL_PICTURES ?? `${tmpdir()}/drempel-ui`;
 mkdirSync(PICTURES, { recursive: true });
 
+/** How long something may take to appear, in milliseconds: long, for a machine that does other things as well. */
+export const PATIENCE = 30_000;
+
 export const SIZES = { phone: [390, 844], small: [360, 640], tablet: [820, 1180] };
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -112,9 +115,19 @@ export class Phone {
     await this.page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: whole });
   }
 
-  /** What axe finds wrong, as short lines. */
-  async faults() {
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+  /** The same page on another device: its size, its theme, and the text size that the person set on it. */
+  async lookAt({ size, theme, text }) {
+    const [width, height] = SIZES[size];
+    await this.page.setViewportSize({ width, height });
+    await this.page.emulateMedia({ colorScheme: theme });
+    await this.page.evaluate((percent) => (document.documentElement.style.fontSize = `${percent}%`), text);
+    await this.settle();
+  }
+
+  /** What axe finds wrong, as short lines: everything, or the contrast only. */
+  async faults(which = 'everything') {
+    const axe = new AxeBuilder({ page: this.page });
+    const { violations } = await (which === 'contrast' ? axe.withRules(['color-contrast']) : axe).analyze();
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html.slice(0, 140)} ${node.any[0]?.message ?? ''}`),
     );
@@ -137,6 +150,19 @@ export class Phone {
         .map(
           ({ control, box }) => `${control.outerHTML.slice(0, 100)} ${Math.round(box.width)}×${Math.round(box.height)}`,
         );
+    });
+  }
+
+  /** States that only their colour tells: without words, or without an icon beside the words. */
+  async byColourAlone() {
+    return this.page.evaluate(() => {
+      const states = /(tag|callout|sync-chip|lock__msg)--(ok|warn|danger|info|late|error|busy|off)\b/;
+      const counts = '.tag--num';
+      return [...document.querySelectorAll('[class*="--"]')]
+        .filter((element) => states.test(element.className) && !element.matches(counts))
+        .filter((element) => element.getClientRects().length > 0)
+        .filter((element) => !element.textContent.trim() || !element.querySelector('svg'))
+        .map((element) => element.outerHTML.slice(0, 120));
     });
   }
 

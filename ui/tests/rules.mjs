@@ -27,6 +27,7 @@ function survives(what, open, label, text) {
       await phone.page.getByLabel(label).first().pressSequentially(text);
       await phone.see('Concept bewaard');
       await phone.page.reload();
+      await phone.title('Vandaag');
       await phone.see('Nog een concept');
       await phone.page.getByRole('button', { name: /Concept · / }).tap();
       await phone.page.getByLabel(label).first().waitFor();
@@ -55,6 +56,16 @@ export const rules = [
       await phone.choose('Jongere');
     },
     /^In eigen woorden/,
+    LETTERS,
+  ),
+  survives(
+    'an invitation for a talk of three',
+    async (phone) => {
+      await phone.tab('Acties');
+      await phone.tap('Uitnodigen');
+      await phone.page.getByLabel(/^Bericht/).fill('');
+    },
+    /^Bericht/,
     LETTERS,
   ),
   {

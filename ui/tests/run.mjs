@@ -1,14 +1,15 @@
 // Runs the browser tests over the built app with the invented core. `node tests/run.mjs [words in the name]`.
-// Pictures go to $DREMPEL_PICTURES, by default a folder for temporary files.
+// Pictures of what failed go to $DREMPEL_PICTURES, by default a folder for temporary files; of every state when it is set.
+import { access } from './access.mjs';
 import { startBrowser } from './browser.mjs';
 import { looks } from './looks.mjs';
-import { PICTURES } from './phone.mjs';
+import { PATIENCE, PICTURES } from './phone.mjs';
 import { rules } from './rules.mjs';
 import { tasks } from './tasks.mjs';
 
 const AT_ONCE = Number(process.env.AT_ONCE ?? 2);
 const wanted = process.argv.slice(2).join(' ');
-const tests = [...tasks, ...rules, ...looks].filter(({ name }) => name.includes(wanted));
+const tests = [...tasks, ...rules, ...access, ...looks].filter(({ name }) => name.includes(wanted));
 
 const browser = await startBrowser();
 let passed = 0;
@@ -17,7 +18,7 @@ let failed = 0;
 async function work() {
   for (let test = tests.shift(); test !== undefined; test = tests.shift()) {
     const phone = await browser.open(test.scenario ?? {}, test.options);
-    phone.page.setDefaultTimeout(10_000);
+    phone.page.setDefaultTimeout(PATIENCE);
     try {
       await test.run(phone);
       if (phone.complaints.length > 0) throw new Error(phone.complaints.join('\n'));

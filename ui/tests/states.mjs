@@ -452,6 +452,17 @@ export const STATES = {
       await p.see('Welkom bij Drempel');
     },
   },
+  '11e-wachten-op-beheerder': {
+    scenario: { stage: 'not_enrolled', confirmed: false },
+    steps: async (p) => {
+      await p.tap('Scan de QR-code');
+      for (let i = 0; i < 2; i++) {
+        for (const d of '142857') await p.tap(d);
+        await p.tap('Verder');
+      }
+      await p.see('Vingerafdruk van dit toestel');
+    },
+  },
   '11d-toegang-ingetrokken': {
     scenario: { stage: 'revoked' },
     steps: async (p) => {

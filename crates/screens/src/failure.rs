@@ -50,8 +50,6 @@ pub enum FailureCode {
     CodeNotValid,
     /// The enrolment code is older than ten minutes.
     CodeExpired,
-    /// The administrator has not confirmed the device yet: ask again.
-    AwaitsConfirmation,
     /// The device cannot do this: no camera, no fingerprint, no messages app.
     NotAvailable,
     /// The text holds what looks like a BSN; answer with `not_a_bsn` in the form. `fields` names the texts.

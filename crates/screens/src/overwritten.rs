@@ -3,19 +3,24 @@
 use crate::failure::{CommandError, FailureCode};
 use crate::rounds::first_name;
 use crate::screens::{Deed, Screens};
-use crate::shapes::{Overwritten, OverwrittenChoice, OverwrittenRow, Saved, ValueMine, ValueNow};
+use crate::shapes::{
+    AlsoChanged, Overwritten, OverwrittenChoice, OverwrittenRow, Saved, ValueMine, ValueNow,
+};
 use crate::words::Words;
 use drempel_client::views::KeptValue;
 use drempel_domain::id::{Id, RecordId, UserId};
 use drempel_domain::record::Named as _;
 use drempel_domain::records::collection;
 use drempel_domain::records::contacts::Place;
+use drempel_domain::records::course::{PhaseChange, Track};
+use drempel_domain::records::lists::Phase;
 use drempel_domain::records::questions;
 use drempel_domain::records::youths::Youth;
 use drempel_domain::schema::{Holds, Kind};
+use drempel_domain::sync_log::Base;
 use drempel_domain::time::Moment;
 use drempel_domain::value::Value;
-use drempel_store::Stored;
+use drempel_store::{Query, StoreError, Stored};
 
 impl Screens<'_> {
     /// The person's own values that others replaced and that nobody settled here, the newest first.
@@ -114,25 +119,81 @@ impl Screens<'_> {
         Ok(Overwritten {
             now: ValueNow {
                 value: in_words(&now)?,
-                detail: None,
+                detail: self.reason_for(&stored, &field, &now)?,
                 by: row.by.clone(),
                 at: row.at,
             },
             mine: ValueMine {
                 value: in_words(&lost)?,
-                detail: None,
+                detail: self.reason_for(&stored, &field, &lost)?,
                 at: kept
                     .kept
                     .written_at
                     .map_or(Moment::from_millis(0), |at| at.0)
                     .into(),
             },
-            also: Vec::new(),
+            also: self.also_changed(&stored, &field, &words)?,
             can_put_below: is_free_text(&stored.collection, &field)
                 && now.as_text().is_some()
                 && lost.as_text().is_some(),
             row,
         })
+    }
+
+    /// Why that was chosen, where its author had to say so: the reason of the last change to a phase.
+    fn reason_for(
+        &self,
+        stored: &Stored,
+        field: &str,
+        value: &Value,
+    ) -> Result<Option<String>, CommandError> {
+        if stored.collection != Track::NAME || field != "phase" {
+            return Ok(None);
+        }
+        let track = Id::<Track>::new(stored.id);
+        let changes: Vec<PhaseChange> = self.client.store().read(|reader| {
+            let found = reader.find(&Query::of::<PhaseChange>().whose("track", track.to_string()))?;
+            Ok::<_, StoreError>(found.iter().map(Stored::typed).collect())
+        })?;
+        let to_it = changes
+            .into_iter()
+            .filter(|change| change.phase.as_ref().map(Phase::as_str) == value.as_text());
+        Ok(to_it
+            .max_by_key(|change| change.changed_at)
+            .and_then(|change| change.reason))
+    }
+
+    /// What else the change that won set: the fields that count from the same instant and took nothing from anybody.
+    fn also_changed(
+        &self,
+        stored: &Stored,
+        field: &str,
+        words: &Words,
+    ) -> Result<Vec<AlsoChanged>, CommandError> {
+        let Some(won @ Base::Seen(_)) = stored.seen.get(field) else {
+            return Ok(Vec::new());
+        };
+        let collided = self.client.overwritten_of(stored.id)?;
+        let collided = |name: &str| {
+            collided
+                .iter()
+                .any(|kept| kept.kept.field.as_deref() == Some(name))
+        };
+        let mut also = Vec::new();
+        for (name, _) in stored.seen.iter().filter(|(_, base)| *base == won) {
+            let name = name.as_str();
+            let (Some(value), false) = (stored.fields.get(name), collided(name)) else {
+                continue;
+            };
+            let of_its_kind = name.split('/').next().unwrap_or(name);
+            if collection(&stored.collection).is_some_and(|kind| kind.field(of_its_kind).is_some()) {
+                also.push(AlsoChanged {
+                    field: of_its_kind.to_owned(),
+                    after: self.value_words(&stored.collection, name, value, words)?,
+                });
+            }
+        }
+        Ok(also)
     }
 
     /// A value as a person reads it: labels for codes, names for people and places.

@@ -2,7 +2,7 @@
 
 use crate::audiences::Usual;
 use crate::doorstep_talks::weekdays_after;
-use crate::failure::CommandError;
+use crate::failure::{CommandError, FailureCode};
 use crate::names::called;
 use crate::rounds::first_name;
 use crate::screens::{Deed, Screens};
@@ -28,15 +28,19 @@ const ATTENDANCE: &str = "attendance_officer";
 const BY_MESSAGE: &str = "message";
 
 impl Screens<'_> {
-    /// Opens the planning of a talk that an action asks for, or that draft.
+    /// Opens the planning of a talk that an action asks for, or that draft, which knows its action.
     ///
     /// # Errors
-    /// `not_found` when the action is not on this device.
+    /// `not_found` when the action, or the draft, is not on this device.
     pub fn open_three_way_talk(
         &self,
         draft: Option<RecordId>,
-        action: RecordId,
+        action: Option<RecordId>,
     ) -> Result<Opened<ThreeWayTalkForm, ThreeWayTalkKnown>, CommandError> {
+        let action = match action {
+            Some(action) => action,
+            None => self.action_of_draft(draft.ok_or(FailureCode::NotFound)?)?,
+        };
         let opened = self.client.open_record(Id::<Action>::new(action))?;
         let youth = opened.record.youth.map(Id::record);
         let audiences = self.readers_of(opened.space())?;
@@ -59,6 +63,12 @@ impl Screens<'_> {
         };
         let known = |form: &ThreeWayTalkForm| self.three_way_known(form.youth, audiences.clone());
         self.opened(draft, begin, known)
+    }
+
+    fn action_of_draft(&self, draft: RecordId) -> Result<RecordId, CommandError> {
+        let kept = self.client.draft(draft)?.ok_or(FailureCode::NotFound)?;
+        let form: Result<ThreeWayTalkForm, _> = serde_json::from_value(kept.content);
+        Ok(form.map_err(|_| FailureCode::NotFound)?.action)
     }
 
     fn three_way_known(

@@ -1,7 +1,7 @@
 //! Making the device known. These answer where no municipality knows it, or none knows it any more.
 
 use crate::core::{Answer, Shell};
-use crate::shapes::{EnrolmentStart, FirstSync, Invitation, SecretVerdict};
+use crate::shapes::{EnrolmentAnswer, EnrolmentStart, Invitation, SecretVerdict};
 use drempel_screens::{CommandError, FailureCode};
 use std::sync::Arc;
 use tauri::State;
@@ -30,8 +30,8 @@ pub(crate) fn judge_secret(shell: State<'_, Arc<Shell>>, secret: String) -> Secr
     shell.judge_secret(secret)
 }
 
-/// Chooses the secret and enrols.
+/// Chooses the secret and enrols; without a secret, asks again.
 #[tauri::command]
-pub(crate) async fn enrol(shell: State<'_, Arc<Shell>>, secret: Option<String>) -> Answer<FirstSync> {
+pub(crate) async fn enrol(shell: State<'_, Arc<Shell>>, secret: Option<String>) -> Answer<EnrolmentAnswer> {
     shell.enrol(secret).await
 }

@@ -11,7 +11,7 @@ use tauri::State;
 pub(crate) fn open_three_way_talk(
     shell: State<'_, Arc<Shell>>,
     draft: Option<RecordId>,
-    action: RecordId,
+    action: Option<RecordId>,
 ) -> Answer<Opened<ThreeWayTalkForm, ThreeWayTalkKnown>> {
     shell.open(|screens| screens.open_three_way_talk(draft, action))
 }

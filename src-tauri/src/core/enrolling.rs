@@ -2,11 +2,10 @@
 
 use super::failures::{refusal, sync_refusal};
 use super::shell::{Answer, Shell};
-use crate::shapes::{EnrolmentStart, FirstSync, Invitation, SecretVerdict};
+use crate::shapes::{EnrolmentAnswer, EnrolmentStart, Invitation, SecretVerdict};
 use drempel_client::phone::{Code, CodeFault, Enrolling};
-use drempel_client::sync::Http;
 use drempel_screens::FailureCode;
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 use zeroize::Zeroizing;
@@ -54,7 +53,9 @@ impl Shell {
     }
 
     /// Chooses the secret, where one is given, and enrols with the invitation that was prepared.
-    pub(crate) async fn enrol(&self, secret: Option<String>) -> Answer<FirstSync> {
+    ///
+    /// Asked again without one while the administrator has not let the device in yet.
+    pub(crate) async fn enrol(&self, secret: Option<String>) -> Answer<EnrolmentAnswer> {
         let invitation = self.invitation().clone().ok_or(FailureCode::CodeNotValid)?;
         let way = self
             .syncing
@@ -64,23 +65,26 @@ impl Shell {
             let code = Code::new(Zeroizing::new(secret));
             self.phone.choose_code(&code).await.map_err(refusal)?;
         }
-        self.enrol_there(&way, &invitation).await?;
+        let platform = std::env::consts::OS;
+        let enrolling = self.phone.enrol(&*way, &invitation, platform).await;
+        if let Enrolling::AwaitsConfirmation {
+            fingerprint,
+            expires_at,
+        } = enrolling.map_err(refusal)?
+        {
+            return Ok(EnrolmentAnswer::AwaitsConfirmation {
+                fingerprint,
+                expires_at: expires_at.into(),
+            });
+        }
         *self.invitation() = None;
         // It shows the person's spaces first, and opens when the person begins.
         self.the_page_knows();
         self.syncing.wake();
         // Whoever is known there is greeted by the municipality's name, which the first answer brings.
         let _ = timeout(PATIENCE, self.greeted()).await;
-        self.first_sync()
-    }
-
-    async fn enrol_there(&self, way: &Arc<Http>, invitation: &str) -> Answer<()> {
-        let platform = std::env::consts::OS;
-        match self.phone.enrol(&**way, invitation, platform).await {
-            Ok(Enrolling::Done(_)) => Ok(()),
-            Ok(Enrolling::AwaitsConfirmation { .. }) => Err(FailureCode::AwaitsConfirmation.into()),
-            Err(error) => Err(refusal(error)),
-        }
+        let sync = self.first_sync()?;
+        Ok(EnrolmentAnswer::Enrolled { sync })
     }
 
     async fn greeted(&self) {

@@ -1,7 +1,7 @@
 //! Making the app known to a municipality, step by step.
 
 use drempel_domain::id::SpaceId;
-use drempel_screens::shapes::SpaceKind;
+use drempel_screens::shapes::{Moment, SpaceKind};
 use serde::{Deserialize, Serialize};
 
 /// What is known before enrolling.
@@ -30,6 +30,21 @@ pub(crate) enum SecretVerdict {
     Good,
     TooShort,
     TooEasy,
+}
+
+/// How far enrolling is.
+#[derive(Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub(crate) enum EnrolmentAnswer {
+    /// The municipality knows the device, and it is open.
+    Enrolled { sync: FirstSync },
+    /// The administrator compares the fingerprint and has not let the device in yet: ask again every few seconds.
+    AwaitsConfirmation {
+        /// Six groups of four digits.
+        fingerprint: String,
+        /// When the invitation ends, in milliseconds on the municipality's clock.
+        expires_at: Moment,
+    },
 }
 
 /// The first synchronisation, and for whom it is.

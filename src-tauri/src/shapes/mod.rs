@@ -3,7 +3,9 @@
 mod enrolment;
 mod lock;
 
-pub(crate) use enrolment::{EnrolmentStart, FirstSync, FirstSyncSpace, Invitation, Progress, SecretVerdict};
+pub(crate) use enrolment::{
+    EnrolmentAnswer, EnrolmentStart, FirstSync, FirstSyncSpace, Invitation, Progress, SecretVerdict,
+};
 pub(crate) use lock::{
     LockChange, LockReason, LockState, Outcome, Revoked, SecretKind, Stage, Start, Unlocking,
 };

@@ -1,5 +1,5 @@
 /** The app's life, its lock and enrolling. The code of the invented phone is 142857. */
-import type { FirstSync, Unlocking } from '../../src/lib/api/types';
+import type { EnrolmentAnswer, FirstSync, Unlocking } from '../../src/lib/api/types';
 import { CONFIGURATION, LOCKED_CONFIGURATION } from './lists';
 import { Refused } from './refused';
 import type { Command } from './commands';
@@ -80,9 +80,13 @@ export const appCommands: Record<string, Command> = {
     if (text.length < 6) return 'too_short';
     return /^(\d)\1+$|^(19|20)\d\d|012345|123456|654321/.test(text) ? 'too_easy' : 'good';
   },
-  enrol: (world) => {
+  enrol: (world): EnrolmentAnswer => {
+    if (world.scenario.confirmed === false) {
+      const expires_at = world.now + 61 * 3_600_000;
+      return { state: 'awaits_confirmation', fingerprint: '5977 5878 8701 5464 8547 8018', expires_at };
+    }
     world.stage = 'open';
     setTimeout(() => world.tell('first_sync', firstSync('done')), 4000).unref();
-    return firstSync('busy');
+    return { state: 'enrolled', sync: firstSync('busy') };
   },
 };

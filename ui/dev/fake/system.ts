@@ -108,7 +108,7 @@ export const systemCommands: Record<string, Command> = {
     ...overwrittenRow(world),
     now: { value: 'Borg', detail: 'Werk loopt goed, kan naar nazorg.', by: 'Sanne', at: minutes(world, 519) },
     mine: { value: 'Match', detail: 'Intake ROC moet nog.', at: minutes(world, 541) },
-    also: [{ field: 'Volgend contact', before: 'vr 20 nov', after: 'ma 30 nov' }],
+    also: [{ field: 'coach', after: 'Sanne' }],
     can_put_below: true,
   }),
   settle_overwritten: (world) => {

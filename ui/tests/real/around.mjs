@@ -1,6 +1,6 @@
 // What surrounds the core path: the lock, other sites, text that would like to be a program, colleagues.
 import assert from 'node:assert/strict';
-import { enrolledPhone } from './phones.mjs';
+import { enrolledPhone, newPhone } from './phones.mjs';
 import { until } from './town.mjs';
 
 const PAYLOADS = [
@@ -11,11 +11,11 @@ const PAYLOADS = [
   '</textarea><iframe srcdoc="<script>parent.hit=1</script>">',
 ];
 
-/** Changes the note of a contact as somebody does who adds to it. */
-async function addTo(phone, record, note) {
+/** Changes a contact as somebody does who adds to it. */
+async function addTo(phone, record, change) {
   const { draft } = await phone.ask('add_to', { collection: 'street_contact', record });
   const { form } = await phone.ask('open_street_contact', { draft, from_note: null });
-  await phone.ask('record_street_contact', { draft, form: { ...form, note } });
+  await phone.ask('record_street_contact', { draft, form: { ...form, ...change } });
 }
 
 async function synchronised(phone) {
@@ -57,8 +57,8 @@ export const around = [
       try {
         await synchronised(bo);
         await town.close();
-        await addTo(ana, mine?.id ?? record, 'Wil naar de intake');
-        await addTo(bo, mine?.id ?? record, 'Wil niet naar de intake');
+        await addTo(ana, mine?.id ?? record, { note: 'Wil naar de intake' });
+        await addTo(bo, mine?.id ?? record, { note: 'Wil niet naar de intake', mood: 'calm' });
         await town.open();
         await synchronised(ana);
         await synchronised(bo);
@@ -68,10 +68,68 @@ export const around = [
         await ana.tap(/Naar Sync$/);
         await ana.tap(/^1 waarde overschreven/);
         await ana.see('Wil niet naar de intake');
+        await ana.see('Ook gewijzigd door Bo');
+        await ana.see(/Sfeer\s*Rustig/);
         await ana.tap('Zet terug');
         await ana.see('Gekozen. Gaat mee met de volgende sync.');
       } finally {
         await bo.close();
+      }
+    },
+  },
+  {
+    name: 'with a printed invitation the fingerprint is compared, and the phone goes on by itself once it is let in',
+    open: newPhone,
+    run: async (phone) => {
+      await phone.type(phone.town.address, 'Adres van je gemeente');
+      await phone.type(phone.town.invitation('coachteam'), 'Code van 10 tekens');
+      await phone.tap('Verder');
+      await phone.pin('Verder');
+      await phone.pin('Verder');
+      await phone.title('Bel je beheerder');
+      const groups = await phone.page.locator('.finger span').allInnerTexts();
+      assert.match(groups.join(' '), /^(\d{4} ){5}\d{4}$/);
+      assert.ok(phone.town.administer('confirm').startsWith(groups.join(' ')), 'the administrator sees the same');
+      phone.town.administer('confirm', ...groups);
+      await phone.see('Welkom bij Drempel');
+      await phone.tap('Beginnen');
+      await phone.title('Vandaag');
+    },
+  },
+  {
+    name: 'what leerplicht records in its own space is nowhere on the phone of a coach or of the jeugdboa',
+    run: async (ana, { browser, town }) => {
+      const chris = await enrolledPhone(browser, town, { person: 'chris' });
+      const diede = await enrolledPhone(browser, town, { person: 'diede' });
+      try {
+        const { spaces } = await chris.ask('on_this_device', {});
+        const leerplicht = spaces.find(({ name }) => name === 'Leerplicht').id;
+        const { draft, form } = await chris.ask('open_street_contact', { draft: null, from_note: null });
+        const audience = { own: leerplicht, joint: null };
+        const hidden = { ...form, audience, place_text: 'Zilvermeeuw', note: 'Zilvermeeuw' };
+        await chris.ask('record_street_contact', { draft, form: hidden });
+        await synchronised(chris);
+        for (const [phone, own] of [
+          [ana, ['Alleen ik', 'Coachteam Kade', 'Samen op straat']],
+          [diede, ['Alleen ik', 'Samen op straat']],
+        ]) {
+          await synchronised(phone);
+          const here = await phone.ask('on_this_device', {});
+          assert.deepEqual(here.spaces.map(({ name }) => name).sort(), own);
+          await phone.show();
+          for (const tab of ['Vandaag', 'Acties', 'Jongeren']) {
+            await phone.tab(tab);
+            await phone.title(tab);
+            assert.doesNotMatch(await phone.page.evaluate(() => document.body.innerText), /Zilvermeeuw/, tab);
+          }
+          await phone.page.getByLabel('Naam of straatnaam').fill('zilver');
+          await phone.see(/Niemand gevonden met ‘zilver’|Nog geen jongeren/);
+          const { known } = await phone.ask('open_street_contact', { draft: null, from_note: null });
+          assert.doesNotMatch(JSON.stringify(known.audiences), new RegExp(leerplicht));
+        }
+      } finally {
+        await chris.close();
+        await diede.close();
       }
     },
   },

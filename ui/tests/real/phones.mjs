@@ -1,5 +1,5 @@
 // A phone of the fictional team in Chromium, over the real commands: its app, and a thumb that counts.
-import { complaintsOf, newDevice, Phone } from '../phone.mjs';
+import { complaintsOf, newDevice, PATIENCE, Phone } from '../phone.mjs';
 import { App } from './town.mjs';
 
 /** Eight digits: a machine without a key in hardware asks for as many. */
@@ -11,7 +11,7 @@ export async function newPhone(browser, town, looks) {
   await app.start();
   const context = await newDevice(browser, looks);
   const phone = new RealPhone(await context.newPage(), context, [], app, town);
-  phone.page.setDefaultTimeout(10_000);
+  phone.page.setDefaultTimeout(PATIENCE);
   await phone.show();
   return phone;
 }

@@ -1,6 +1,6 @@
 // A municipal server with a week of a fictional team in it, and phones of that team: real programs, real files.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +45,13 @@ export class Town {
     return this.administer('make-code', person).trim();
   }
 
+  /** The code of a printed invitation, one of those for the members of that team. */
+  invitation(team) {
+    const sheets = join(this.#directory, `${team}.html`);
+    this.administer('invite', '--team', team, '--server', 'https://drempel.example', '--print', sheets);
+    return /Code: <code>([^<]+)</.exec(readFileSync(sheets, 'utf8'))[1];
+  }
+
   administer(...order) {
     return execFileSync(`${PROGRAMS}/drempel-server`, ['admin', '--data', this.#data, ...order], { encoding: 'utf8' });
   }
@@ -82,12 +89,12 @@ export class App {
   }
 }
 
-/** Tries until it holds; gives up after ten seconds. */
-export async function until(holds) {
-  const end = Date.now() + 10_000;
+/** Tries until it holds; gives up after that many milliseconds. */
+export async function until(holds, patience = 30_000) {
+  const end = Date.now() + patience;
   for (;;) {
     if (await holds().catch(() => false)) return;
-    if (Date.now() > end) throw new Error(`this did not come to hold in ten seconds: ${holds}`);
+    if (Date.now() > end) throw new Error(`this did not come to hold in time: ${holds}`);
     await new Promise((later) => setTimeout(later, 50));
   }
 }

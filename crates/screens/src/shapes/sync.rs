@@ -187,9 +187,7 @@ pub struct ValueMine {
 pub struct AlsoChanged {
     /// The field.
     pub field: String,
-    /// What it held.
-    pub before: String,
-    /// What it holds now.
+    /// What it holds now. What it held before is not kept on a device: nobody's value was lost there.
     pub after: String,
 }
 

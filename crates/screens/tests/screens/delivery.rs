@@ -1,9 +1,11 @@
 //! How far everything is, what was not taken and what was overwritten.
 
 use crate::support::{ALONE, ANA, BO, Phone, TEAM, all, on_a_joint_round, shown, with};
-use drempel_domain::id::Id;
-use drempel_domain::record::{EventMoment, Link};
+use drempel_domain::id::{Id, RecordId};
+use drempel_domain::record::{EventMoment, Link, Named, Record};
 use drempel_domain::records::contacts::{Participation, StreetContact};
+use drempel_domain::records::course::{PhaseChange, Track};
+use drempel_domain::records::lists::Phase;
 use drempel_domain::records::questions::Overwritten;
 use drempel_domain::sync_log::{Outcome, Reason, Seq, Verdict};
 use drempel_domain::value::Value;
@@ -22,7 +24,7 @@ const OFFLINE: Way = Way {
     },
 };
 
-fn contact(phone: &Phone, note: &str) -> drempel_domain::id::RecordId {
+fn contact(phone: &Phone, note: &str) -> RecordId {
     let opened = phone.screens().open_street_contact(None, None).unwrap();
     let people = json!([{"youth": null, "unknown": "rode jas"}, {"youth": null, "unknown": "blauwe pet"}]);
     let form = with(&opened.form, json!({"note": note, "participants": people}));
@@ -158,14 +160,9 @@ fn who_took_part_in_a_refused_contact_goes_where_it_goes() {
 }
 
 /// As the server writes it: Bo's value won over Ana's.
-fn overwritten(
-    phone: &Phone,
-    of: drempel_domain::id::RecordId,
-    field: &str,
-    value: &str,
-) -> drempel_domain::id::RecordId {
+fn overwritten<K: Record + Named>(phone: &Phone, of: Id<K>, field: &str, value: &str) -> RecordId {
     let kept = Overwritten {
-        of: Some(Link::to(Id::<StreetContact>::new(of))),
+        of: Some(Link::to(of)),
         field: Some(field.to_owned()),
         value: Some(Value::from(value)),
         author: Some(ANA),
@@ -196,7 +193,8 @@ fn an_overwritten_value_is_put_back_put_below_or_left() {
     };
     let open = |phone: &Phone| phone.screens().sync_status(&OFFLINE).unwrap().overwritten;
 
-    let mood = overwritten(&phone, record, "mood", "calm");
+    let contact = Id::<StreetContact>::new(record);
+    let mood = overwritten(&phone, contact, "mood", "calm");
     let seen = shown(&phone.screens().overwritten(mood).unwrap());
     assert_eq!(
         (&seen["mine"]["value"], &seen["now"]["by"], &seen["field"]),
@@ -224,7 +222,7 @@ fn an_overwritten_value_is_put_back_put_below_or_left() {
         .settle_overwritten(mood, OverwrittenChoice::Leave)
         .unwrap();
 
-    let text = overwritten(&phone, record, "note", "Die van Ana");
+    let text = overwritten(&phone, contact, "note", "Die van Ana");
     assert_eq!(
         shown(&phone.screens().overwritten(text).unwrap())["can_put_below"],
         true
@@ -245,4 +243,40 @@ fn an_overwritten_value_is_put_back_put_below_or_left() {
         "codes do not stand under one another"
     );
     assert_eq!(all::<StreetContact>(&phone).len(), 1);
+}
+
+#[test]
+fn an_overwritten_phase_says_why_each_of_the_two_was_chosen() {
+    let phone = Phone::new();
+    let track = Track {
+        phase: Some(Phase::Secure),
+        ..Track::default()
+    };
+    let track = phone
+        .client()
+        .create(TEAM, &track)
+        .unwrap()
+        .first::<Track>()
+        .unwrap();
+    for (phase, reason) in [
+        (Phase::Match, "Intake nog niet gedaan"),
+        (Phase::Secure, "Werk loopt goed"),
+        (Phase::Match, "Intake moet nog"),
+    ] {
+        phone.wait(1);
+        let change = PhaseChange {
+            track: Some(track),
+            phase: Some(phase),
+            changed_at: Some(EventMoment(phone.now())),
+            reason: Some(reason.to_owned()),
+        };
+        let _ = phone.client().create(TEAM, &change).unwrap();
+    }
+    let phase = overwritten(&phone, track, "phase", "match");
+    let seen = shown(&phone.screens().overwritten(phase).unwrap());
+    assert_eq!(
+        (&seen["now"]["detail"], &seen["mine"]["detail"]),
+        (&json!("Werk loopt goed"), &json!("Intake moet nog")),
+        "the last reason for each"
+    );
 }

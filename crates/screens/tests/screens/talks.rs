@@ -212,7 +212,7 @@ fn a_talk_at_a_table_is_planned_from_its_action() {
     let _ = phone.screens().record_doorstep_talk(opened.draft, &form).unwrap();
     let row = phone.screens().today().unwrap().due.remove(0);
     assert_eq!((row.title.as_str(), row.to_invite), ("Driehoeksgesprek", true));
-    let opened = phone.screens().open_three_way_talk(None, row.id).unwrap();
+    let opened = phone.screens().open_three_way_talk(None, Some(row.id)).unwrap();
     assert_eq!(opened.form.invited, ["Jay", "Joris", "Ana"]);
     assert_eq!((opened.form.day, opened.form.time.as_deref()), (None, None));
     assert_eq!(
@@ -234,6 +234,13 @@ fn a_talk_at_a_table_is_planned_from_its_action() {
             shown(&form),
         )
         .unwrap();
+    let again = phone
+        .screens()
+        .open_three_way_talk(Some(opened.draft), None)
+        .unwrap();
+    assert_eq!(again.form, form, "a draft knows which action it is for");
+    let unknown = phone.screens().open_three_way_talk(None, None).unwrap_err();
+    assert_eq!(unknown.code, FailureCode::NotFound);
     let saved = phone
         .screens()
         .invite_to_talk(opened.draft, &form)

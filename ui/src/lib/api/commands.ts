@@ -42,10 +42,10 @@ export const enrolment = {
   judgeSecret: (secret: string) => invoke<T.SecretVerdict>('judge_secret', { secret }),
   /**
    * Writes the secret's slot (unless `secret` is `null` because it was chosen at an earlier try), makes the database and
-   * enrols. Afterwards the stage is `open` and the first synchronisation runs; the event `first_sync` tells how far.
+   * enrols. Once it is enrolled the stage is `open` and the first synchronisation runs; the event `first_sync` tells how far.
    * `code_not_valid`, `code_expired`, `no_connection`: the slot stays, `enrolment_start` then says `secret_chosen`.
    */
-  enrol: (secret: string | null) => invoke<T.FirstSync>('enrol', { secret }),
+  enrol: (secret: string | null) => invoke<T.EnrolmentAnswer>('enrol', { secret }),
 };
 
 /** The municipality's lists and settings. While locked: the app's own lists, without neighbourhoods, spots or partners. */
@@ -151,7 +151,8 @@ export const actions = {
 
 /** Talks at a table that are being planned (08b). */
 export const threeWayTalks = {
-  open: (draft: T.RecordId | null, action: T.RecordId) =>
+  /** A draft knows its action; one of the two is given. */
+  open: (draft: T.RecordId | null, action: T.RecordId | null) =>
     invoke<T.Opened<T.ThreeWayTalkForm, T.ThreeWayTalkKnown>>('open_three_way_talk', { draft, action }),
   /** Plans the talk and puts the message ready in the messages app; nothing leaves without a tap there. */
   invite: (draft: T.RecordId, form: T.ThreeWayTalkForm) => invoke<T.Saved>('invite_to_talk', { draft, form }),

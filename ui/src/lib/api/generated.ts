@@ -42,7 +42,7 @@ fields: Array<FieldFailure>, };
 /**
  * Why something was not done.
  */
-export type FailureCode = "locked" | "storage_full" | "storage_failed" | "refused" | "forbidden" | "not_found" | "no_connection" | "not_a_municipality" | "code_not_valid" | "code_expired" | "awaits_confirmation" | "not_available" | "bsn_found" | "unknown_command";
+export type FailureCode = "locked" | "storage_full" | "storage_failed" | "refused" | "forbidden" | "not_found" | "no_connection" | "not_a_municipality" | "code_not_valid" | "code_expired" | "not_available" | "bsn_found" | "unknown_command";
 
 /**
  * What is wrong with one field.
@@ -2065,11 +2065,7 @@ export type AlsoChanged = {
  */
 field: string, 
 /**
- * What it held.
- */
-before: string, 
-/**
- * What it holds now.
+ * What it holds now. What it held before is not kept on a device: nobody's value was lost there.
  */
 after: string, };
 

@@ -4,7 +4,7 @@
  * Those of an unlocked app are written from the core's own types; those of the lock, of enrolling and of the events stand
  * here. Fields are written as they are serialised: snake_case. A field that is not known is `null`, never left out.
  */
-import type { Appearance, Collection, Lease, SpaceId, SpaceKind, SyncStatus } from './generated';
+import type { Appearance, Collection, Lease, Moment, SpaceId, SpaceKind, SyncStatus } from './generated';
 
 export type * from './generated';
 
@@ -79,6 +79,17 @@ export interface Invitation {
 
 /** What the core thinks of a secret before it is chosen. */
 export type SecretVerdict = 'good' | 'too_short' | 'too_easy';
+
+/** How far enrolling is; while the administrator has not let the device in yet, ask again every few seconds. */
+export type EnrolmentAnswer = { state: 'enrolled'; sync: FirstSync } | ({ state: 'awaits_confirmation' } & Awaiting);
+
+/** What the administrator compares before the device is let in. */
+export interface Awaiting {
+  /** Six groups of four digits. */
+  fingerprint: string;
+  /** When the invitation ends, on the municipality's clock. */
+  expires_at: Moment;
+}
 
 /** The first synchronisation, and for whom it is. */
 export interface FirstSync {

@@ -1,5 +1,5 @@
 /** Which icon stands beside a code of a list. A code that is not here has none: the word is enough. */
-import type { Code, TimelineItem } from '$lib/api';
+import type { Code, Collection, TimelineItem } from '$lib/api';
 import type { IconName } from './icons';
 
 const ICONS: Record<string, Record<Code, IconName>> = {
@@ -75,24 +75,46 @@ export function iconOf(list: string, code: Code): IconName | undefined {
   return ICONS[list]?.[code];
 }
 
+const KINDS: Record<Collection, IconName> = {
+  street_contact: 'footprints',
+  doorstep_talk: 'door-open',
+  quick_note: 'notebook-pen',
+  round: 'flag',
+  message_contact: 'message-circle',
+  phase_change: 'trending-up',
+  measurement: 'radar',
+  action: 'list-checks',
+  talk: 'users-round',
+  youth: 'user-round',
+  youth_group: 'users',
+  visit_request: 'door-open',
+  share: 'share-2',
+  overwritten: 'git-compare',
+};
+
+/** The icon of a kind of record. Any kind can wait to be sent: one without an icon of its own has that of a text. */
+export function iconOfKind(collection: Collection): IconName {
+  return KINDS[collection] ?? 'file-text';
+}
+
 /** The icon and the tint of a moment in a timeline. */
 export function dotOf(item: Pick<TimelineItem, 'collection' | 'approach'>): { icon: IconName; tint: string } {
+  return { icon: iconOfKind(item.collection), tint: tintOf(item) };
+}
+
+function tintOf(item: Pick<TimelineItem, 'collection' | 'approach'>): string {
   switch (item.collection) {
     case 'street_contact':
-      return { icon: 'footprints', tint: item.approach === 'corrective' ? 'lead--warn' : '' };
+      return item.approach === 'corrective' ? 'lead--warn' : '';
     case 'doorstep_talk':
-      return { icon: 'door-open', tint: 'lead--info' };
-    case 'quick_note':
-      return { icon: 'notebook-pen', tint: 'lead--plain' };
-    case 'round':
-      return { icon: 'flag', tint: 'lead--plain' };
-    case 'message_contact':
-      return { icon: 'message-circle', tint: '' };
     case 'phase_change':
-      return { icon: 'trending-up', tint: 'lead--info' };
     case 'measurement':
-      return { icon: 'radar', tint: 'lead--info' };
+      return 'lead--info';
+    case 'message_contact':
+      return '';
+    case 'quick_note':
+    case 'round':
     case 'action':
-      return { icon: 'list-checks', tint: 'lead--plain' };
+      return 'lead--plain';
   }
 }

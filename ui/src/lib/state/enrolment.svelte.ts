@@ -1,10 +1,21 @@
 /** Enrolling in three steps: the invitation, the secret, the spaces. Nothing is fetched before the secret is chosen. */
-import { enrolment as commands, CommandError, type EnrolmentStart, type FirstSync, type Invitation } from '$lib/api';
+import {
+  enrolment as commands,
+  CommandError,
+  type Awaiting,
+  type EnrolmentAnswer,
+  type EnrolmentStart,
+  type FirstSync,
+  type Invitation,
+} from '$lib/api';
 import { m } from '$lib/i18n';
 import { hear } from './events';
 import { codeOf } from './view.svelte';
 
-type Step = 'invitation' | 'secret' | 'spaces';
+type Step = 'invitation' | 'secret' | 'confirmation' | 'spaces';
+
+/** How often the municipality is asked whether the administrator let the device in, in milliseconds. */
+const ASK_AGAIN = 4000;
 
 export class Enrolment {
   start = $state.raw<EnrolmentStart | null>(null);
@@ -18,6 +29,10 @@ export class Enrolment {
   first = $state.raw<string | null>(null);
   secretFault = $state.raw<string | null>(null);
   busy = $state(false);
+  /** What the administrator compares, while it is waited for. */
+  awaiting = $state.raw<Awaiting | null>(null);
+  /** Whether the municipality could not be reached when it was asked last. */
+  unreached = $state(false);
   sync = $state.raw<FirstSync | null>(null);
 
   async open(): Promise<void> {
@@ -26,7 +41,12 @@ export class Enrolment {
   }
 
   watch(): () => void {
-    return hear('first_sync', (sync) => (this.sync = sync));
+    const deaf = hear('first_sync', (sync) => (this.sync = sync));
+    const asking = setInterval(() => void this.askAgain(), ASK_AGAIN);
+    return () => {
+      clearInterval(asking);
+      deaf();
+    };
   }
 
   async scan(): Promise<void> {
@@ -69,7 +89,23 @@ export class Enrolment {
 
   back(): void {
     if (this.first !== null) this.#again(null);
-    else if (this.step === 'secret') this.step = 'invitation';
+    else if (this.step === 'secret' || this.step === 'confirmation') this.step = 'invitation';
+  }
+
+  /** While the fingerprint is shown: whether the administrator let the device in meanwhile. */
+  async askAgain(): Promise<void> {
+    if (this.step !== 'confirmation' || this.busy) return;
+    this.busy = true;
+    try {
+      const answer = await commands.enrol(null);
+      if (answer.state === 'enrolled' || this.step === 'confirmation') this.#take(answer);
+      this.unreached = false;
+    } catch (refusal) {
+      this.unreached = codeOf(refusal) === 'no_connection';
+      if (!this.unreached) await this.#beginAgain(refusal);
+    } finally {
+      this.busy = false;
+    }
   }
 
   async #judge(secret: string): Promise<void> {
@@ -87,9 +123,18 @@ export class Enrolment {
   }
 
   async #enrol(secret: string | null): Promise<void> {
-    this.sync = await commands.enrol(secret);
+    this.#take(await commands.enrol(secret));
     this.#again(null);
-    this.step = 'spaces';
+  }
+
+  #take(answer: EnrolmentAnswer): void {
+    if (answer.state === 'enrolled') {
+      this.sync = answer.sync;
+      this.step = 'spaces';
+    } else {
+      this.awaiting = answer;
+      this.step = 'confirmation';
+    }
   }
 
   async #busily(act: () => Promise<void>): Promise<void> {
@@ -98,20 +143,23 @@ export class Enrolment {
     try {
       await act();
     } catch (refusal) {
-      this.fault = faultOf(refusal);
-      this.#again(null);
-      this.step = 'invitation';
-      this.start = await commands.start();
+      await this.#beginAgain(refusal);
     } finally {
       this.busy = false;
     }
+  }
+
+  async #beginAgain(refusal: unknown): Promise<void> {
+    this.fault = faultOf(refusal);
+    this.#again(null);
+    this.step = 'invitation';
+    this.start = await commands.start();
   }
 }
 
 function faultOf(refusal: unknown): string {
   if (!(refusal instanceof CommandError)) throw refusal;
   const words: Record<string, string> = {
-    awaits_confirmation: m.enrolment.awaitsConfirmation,
     code_expired: m.enrolment.expired,
     code_not_valid: m.enrolment.notValid,
     no_connection: m.enrolment.noConnection,

@@ -11,7 +11,7 @@ export type Route =
   | { screen: 'youths' }
   | { screen: 'dossier'; youth: RecordId }
   | { screen: 'actions' }
-  | { screen: 'three_way_talk'; action: RecordId; draft?: RecordId }
+  | { screen: 'three_way_talk'; action?: RecordId; draft?: RecordId }
   | { screen: 'sync' }
   | { screen: 'problem'; space: SpaceId; seq: number }
   | { screen: 'overwritten'; id: RecordId }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SyncStatus, TimelineItem } from '$lib/api';
+import { iconOfKind } from '$lib/components/code-icons';
 import { marked } from './marked';
 import { onDay } from './moments';
 import { format } from '$lib/i18n';
@@ -107,3 +108,10 @@ describe('a hit', () => {
     expect(marked(text, words).map((part) => [part.text, part.hit])).toEqual(parts);
   });
 });
+
+test.each(['street_contact', 'talk', 'visit_request', 'overwritten', 'a_kind_of_a_newer_version'])(
+  'a record of the kind %s that waits to be sent has an icon',
+  (kind) => {
+    expect(iconOfKind(kind)).toMatch(/^[a-z0-9-]+$/);
+  },
+);

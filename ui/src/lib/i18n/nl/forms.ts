@@ -102,6 +102,7 @@ export const share = {
   sub: (p: { address: string }) => `Drempelgesprek · ${p.address}`,
   need: 'Deel alleen wat de ander nodig heeft.',
   joint: 'Al samen',
+  standsIn: (p: { covenant: string }) => `Staat in ‘${p.covenant}’.`,
   parts: {
     core: { label: 'Dat we er waren', detail: 'Tijd, adres, wie opendeed.' },
     school: { label: 'School en verzuim', detail: 'Waarom we aanbelden, wat voor verzuim' },

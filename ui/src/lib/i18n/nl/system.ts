@@ -55,6 +55,7 @@ export const overwritten = {
   /** What a field is called in a sentence; one that is not here is called by its own name. */
   fields: {
     phase: 'fase',
+    coach: 'coach',
     mood: 'sfeer',
     approach: 'aanpak',
     topics: 'thema’s',
@@ -92,7 +93,6 @@ export const overwritten = {
   quoted: (p: { text: string }) => `“${p.text}”`,
   also: (p: { name: string }) => `Ook gewijzigd door ${p.name}`,
   noCollision: 'Geen botsing',
-  change: (p: { before: string; after: string }) => `${p.before} → ${p.after}`,
   stays: (p: { name: string }) =>
     `De laatste telt. De andere tekst staat eronder en gaat nooit vanzelf weg. ${p.name} ziet wat jij kiest.`,
   putBack: 'Zet terug',
@@ -138,7 +138,14 @@ export const enrolment = {
   begin: 'Beginnen',
   beginHint: 'Je kunt al beginnen. Ophalen gaat door op de achtergrond.',
   expired: 'Deze code is verlopen. Vraag een nieuwe aan je beheerder.',
-  awaitsConfirmation: 'Je beheerder moet dit toestel nog bevestigen. Tik daarna weer op Verder.',
+  confirmTitle: 'Bel je beheerder',
+  confirmText: 'Je beheerder ziet dezelfde cijfers. Lees ze voor. Zijn ze gelijk, dan laat je beheerder dit toestel toe.',
+  fingerprint: 'Vingerafdruk van dit toestel',
+  fingerprintSpoken: (p: { groups: string }) => `Vingerafdruk: ${p.groups}`,
+  confirmDiffers: 'Klopt er één cijfer niet? Zeg dat je beheerder. De uitnodiging vervalt en je krijgt een nieuwe.',
+  confirmWaiting: 'Dit gaat vanzelf verder als je beheerder het toestel toelaat.',
+  confirmUnreached: 'Nu geen bereik. Drempel probeert het vanzelf opnieuw.',
+  confirmUntil: (p: { day: string; time: string }) => `Deze uitnodiging geldt tot ${p.day}, ${p.time}.`,
   notValid: 'Deze code klopt niet. Kijk hem na of vraag een nieuwe.',
   noConnection: 'Voor inschrijven heb je even bereik nodig.',
   notMunicipality: 'Dit adres is niet van een gemeente met Drempel. Kijk het na.',

@@ -65,10 +65,10 @@ export const timeline = {
 
 export const syncChip = {
   offline: 'Offline',
-  allReceived: 'Alles is bij de\u00a0gemeente',
+  allReceived: 'Alles\u00a0is\u00a0bij de\u00a0gemeente',
   here: (p: { count: number }) => `${p.count}\u00a0nog\u00a0hier`,
-  offlineHere: (p: { count: number }) => `Offline · ${p.count}\u00a0nog\u00a0hier`,
-  busy: (p: { sent: number; total: number }) => `Bezig: ${p.sent} van ${p.total}`,
-  problems: (p: { count: number }) => `${p.count} ${p.count === 1 ? 'vraagt' : 'vragen'} aandacht`,
+  offlineHere: (p: { count: number }) => `Offline\u00a0· ${p.count}\u00a0nog\u00a0hier`,
+  busy: (p: { sent: number; total: number }) => `Bezig: ${p.sent}\u00a0van\u00a0${p.total}`,
+  problems: (p: { count: number }) => `${p.count}\u00a0${p.count === 1 ? 'vraagt' : 'vragen'} aandacht`,
   toSync: (p: { text: string }) => `${p.text}. Naar Sync`,
 };

@@ -29,6 +29,7 @@ export const youths = {
   clearFilters: 'Filters wissen',
   firstTitle: 'Nog geen jongeren',
   firstText: 'Voeg iemand toe of wacht op de eerste sync.',
+  groupsShown: (p: { count: number }) => (p.count === 1 ? '1 groep' : `${p.count} groepen`),
   groupSize: (p: { size: number }) => `Ongeveer ${p.size}`,
   groupStep: (p: { step: string }) => `Stap ${p.step}`,
   groupRule: 'In stap 2A staan geen namen bij een groep. Je ziet alleen plek, omvang en wat er speelt.',
