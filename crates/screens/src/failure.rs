@@ -96,7 +96,10 @@ impl From<ClientError> for CommandError {
             ClientError::Store(StoreError::DiskFull) | ClientError::Open(OpenError::DiskFull) => {
                 FailureCode::StorageFull.into()
             }
-            _ => FailureCode::StorageFailed.into(),
+            error => {
+                tracing::error!(%error, "the library could not do it");
+                FailureCode::StorageFailed.into()
+            }
         }
     }
 }
