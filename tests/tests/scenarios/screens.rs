@@ -81,16 +81,22 @@ fn what_is_saved_on_a_joint_round_is_received_and_its_other_half_never_leaves_th
     assert_eq!((seen.headcount.map(|count| count.0), seen.note), (Some(3), None));
     assert!(!holds(&chris.library().plaintext(), "Reiger"));
 
+    let whole = bo.app().whole(Id::<StreetContact>::new(contact)).unwrap().record;
+    assert_eq!(
+        whole.note.as_deref(),
+        Some("Reiger vraagt naar werk"),
+        "the team reads both halves"
+    );
     let again = ask(&bo, |screens| {
         screens.add_to("street_contact", contact).unwrap().answer
     });
-    let whole = ask(&bo, |screens| {
+    let added = ask(&bo, |screens| {
         screens.open_street_contact(Some(again.draft), None).unwrap()
     });
     assert_eq!(
-        whole.form.note.as_deref(),
-        Some("Reiger vraagt naar werk"),
-        "the team reads both halves"
+        (added.form.headcount, added.form.note),
+        (Some(3), None),
+        "what Ana knows of it is hers to change"
     );
     world.settle();
     world.assert_alike();
