@@ -49,8 +49,10 @@ export const around = [
   {
     name: 'a value that a colleague overwrote is shown to its author, and can be put back',
     run: async (ana, { browser, town }) => {
-      const { draft, form } = await ana.ask('open_street_contact', { draft: null, from_note: null });
-      const { record } = await ana.ask('record_street_contact', { draft, form: { ...form, note: 'Rustig', audience: null } });
+      const { draft, form, known } = await ana.ask('open_street_contact', { draft: null, from_note: null });
+      // In the team alone: of a joint contact each would change only an own half.
+      const audience = { own: known.audiences[0].audience.own, joint: null };
+      const { record } = await ana.ask('record_street_contact', { draft, form: { ...form, note: 'Rustig', audience } });
       await synchronised(ana);
       const mine = (await ana.ask('today', {})).timeline.find(({ collection }) => collection === 'street_contact');
       const bo = await enrolledPhone(browser, town, { person: 'bo' });
