@@ -64,20 +64,11 @@ impl Writer<'_> {
             let is_covered = from_seq(change.seq) <= space.durable_through;
             if !is_covered && self.entry(space.key, change.seq)?.is_none() {
                 self.insert_entry(space, &change)?;
+                if !space.removed {
+                    let own_seq = Some(from_seq(change.seq));
+                    self.show_again(space, &change.collection, change.record, own_seq)?;
+                }
             }
-        }
-        if space.removed {
-            return Ok(());
-        }
-        self.show_what_waits(space)
-    }
-
-    /// Shows every record of the space to which a change without a decision belongs, with those changes in it.
-    pub(crate) fn show_what_waits(&self, space: &mut SpaceRow) -> Result<(), StoreError> {
-        let waiting = self.entries(space.key)?;
-        for entry in waiting.iter().filter(|entry| entry.verdict.is_none()) {
-            let own_seq = Some(entry.seq);
-            self.show_again(space, &entry.change.collection, entry.change.record, own_seq)?;
         }
         Ok(())
     }

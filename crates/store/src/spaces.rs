@@ -160,6 +160,16 @@ impl Writer<'_> {
         self.save_space(&row)
     }
 
+    /// Shows every record of the space to which a change without a decision belongs, with those changes in it.
+    fn show_what_waits(&self, space: &mut SpaceRow) -> Result<(), StoreError> {
+        let waiting = self.entries(space.key)?;
+        for entry in waiting.iter().filter(|entry| entry.verdict.is_none()) {
+            let own_seq = Some(entry.seq);
+            self.show_again(space, &entry.change.collection, entry.change.record, own_seq)?;
+        }
+        Ok(())
+    }
+
     /// The row of a space; one that is not known yet is made, so that nothing that belongs to it has nowhere to go.
     pub(crate) fn space_row_or_new(&self, space: SpaceId) -> Result<SpaceRow, StoreError> {
         if let Some(row) = self.space_row(space)? {

@@ -133,3 +133,20 @@ fn what_was_refused_when_a_membership_ended_is_shown_again_when_the_restored_ser
     assert_eq!(ana.digest(), digest_of(&[contact(id(1), 32, note("twee"))]));
     assert_eq!(ana.read(|r| r.problems()), []);
 }
+
+#[test]
+fn what_was_refused_before_a_space_came_back_is_delivered_again_too() {
+    let ana = ana();
+    ana.make("street_contact", id(1), note("een"));
+    ana.outcomes(&[refused(1, "membership_ended")], 1, 0);
+    ana.write(|w| w.remove_space(TEAM));
+    ana.write(|w| w.grant_space(TEAM, "{}"));
+    assert_eq!(ana.shown(id(1), "note"), None, "it waits for its author alone");
+    begin_epoch(&ana);
+    let again = ana.read(|r| r.pending(TEAM, 10, usize::MAX));
+    assert_eq!(
+        again.iter().map(|change| change.seq).collect::<Vec<_>>(),
+        [Seq(1)]
+    );
+    assert_eq!(ana.shown(id(1), "note"), Some("een".into()));
+}

@@ -95,9 +95,8 @@ impl Sqlite {
     /// for it before, when that answer was lost and nothing has come under it yet.
     pub(crate) fn split_off(&self, device: &DeviceRow, fresh: Numbers) -> Result<Numbers, StorageError> {
         self.write(|transaction| {
-            let waiting = unused_split(transaction, device.id)?;
-            if let Some(waiting) = waiting {
-                return Ok(waiting);
+            if let Some(unused) = unused_split(transaction, device.id)? {
+                return Ok(unused);
             }
             insert_pair(transaction, fresh, device.enrolment, device.user, Some(device.id))?;
             transaction.execute(
