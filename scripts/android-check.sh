@@ -34,7 +34,8 @@ sources_of_std() {
 
 # Reads a source as the real compiler would where a build asks what it says, and otherwise makes an empty object.
 make_the_stand_in() {
-  mkdir -p "$work/bin" "$work/kotlin" "$work/openssl/lib"
+  rm -rf "$work/openssl"
+  mkdir -p "$work/bin" "$work/kotlin" "$work/openssl/lib" "$work/openssl/include"
   cat >"$work/bin/cc" <<'STAND_IN'
 #!/usr/bin/env bash
 arguments=() output='' before='' reading=0
@@ -60,7 +61,8 @@ exec clang --target=aarch64-linux-gnu -c -x c -o "$output" /dev/null
 STAND_IN
   chmod +x "$work/bin/cc"
   ln -sf cc "$work/bin/c++"
-  ln -sfn /usr/include "$work/openssl/include"
+  # Debian keeps a part of OpenSSL's headers in a folder for its own processor.
+  cp -r /usr/include/openssl /usr/include/*-linux-gnu/openssl "$work/openssl/include/"
   touch "$work/openssl/lib/libssl.a" "$work/openssl/lib/libcrypto.a"
 }
 
