@@ -40,13 +40,16 @@ pub struct Covered {
     pub through: Seq,
 }
 
-/// What the server answers to a deposit: numbers only.
+/// What the server answers to a deposit: numbers, and whether the enrolment has access at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DepositAnswer {
     /// The version of the protocol.
     pub protocol: u32,
     /// Milliseconds since 1970 on the server's clock.
     pub server_time: i64,
+    /// Whether the enrolment was revoked: everything of it that can be read must go.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub revoked: bool,
     /// How far the server is, for each device number and space that the request names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub streams: Vec<Deposited>,

@@ -19,7 +19,7 @@ mod secrets;
 mod storage;
 mod sync;
 
-pub use admin::{AdminError, LogEntry, RecordState, UnconfirmedRemoval};
+pub use admin::{AdminError, LogEntry, RecordState, ReleasedWork, UnconfirmedRemoval};
 pub use app::{App, Front, Options};
 pub use clock::{RandomIds, SystemClock};
 pub use enrolment::{PrintedInvitation, invitation_sheets};

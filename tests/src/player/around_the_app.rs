@@ -6,6 +6,7 @@ use super::line::Line;
 use super::names::NamedDevice;
 use super::play::{Played, not_in_use};
 use super::typing::type_letter_by_letter;
+use drempel_client::Client;
 use drempel_domain::time::Moment;
 use drempel_store::Draft;
 
@@ -14,9 +15,12 @@ impl Played {
     pub(super) async fn around_the_app(&mut self, mut line: Line) -> Result<(), PlayError> {
         let device = line.device.clone();
         match line.does.as_str() {
-            "go_offline" | "lock" | "unlock" | "report_device_lost" => {
+            "go_offline" | "report_device_lost" => {
                 line.entered.take("lost_device");
             }
+            "lock" => self.phone(&device)?.lock().await?,
+            "unlock" => self.phone(&device)?.unlock().await?,
+            "wrong_code" => self.phone(&device)?.try_wrong_code().await?,
             "sync" | "go_online" => {
                 line.entered.take("note");
                 line.entered.take("locked");
@@ -34,9 +38,10 @@ impl Played {
                     .unwrap_or(0);
                 self.phone(&device)?.set_skew(seconds.saturating_mul(1_000));
             }
-            "app_killed" => self.kill(&mut line)?,
+            "app_killed" => self.kill(&mut line).await?,
             "reopen_draft" => self.reopen_draft(&mut line)?,
             "device_lost" => {
+                self.phone(&device)?.lock().await?;
                 self.lost.insert(device, line.at);
                 line.entered.take("noticed_at");
                 line.entered.take("note");
@@ -57,17 +62,19 @@ impl Played {
     }
 
     /// The app is killed; what was being typed until then was kept letter by letter.
-    fn kill(&mut self, line: &mut Line) -> Result<(), PlayError> {
+    async fn kill(&mut self, line: &mut Line) -> Result<(), PlayError> {
         let form = line.entered.text("during")?;
         let typed = line.entered.take("draft");
         let n = line.n;
+        self.open(&line.device).await?;
         let phone = self.phone(&line.device)?;
-        let id = phone.client().new_draft();
-        if let Some(typed) = &typed {
-            type_letter_by_letter(phone.client(), id, &form, typed)?;
-        }
-        phone.kill()?;
-        let back = phone.client().drafts()?;
+        let typed = typed.unwrap_or_default();
+        let id = phone.with(|client| {
+            let id = client.new_draft();
+            type_letter_by_letter(client, id, &form, &typed).map(|()| id)
+        })?;
+        phone.kill().await?;
+        let back = phone.with(Client::drafts)?;
         if let Some(draft) = back.into_iter().find(|draft| draft.id == id) {
             self.open_forms.insert(line.device.clone(), draft.clone());
             self.drafts.push((n, draft));
@@ -77,7 +84,7 @@ impl Played {
 
     fn reopen_draft(&mut self, line: &mut Line) -> Result<(), PlayError> {
         let (form, text) = (line.entered.text("form")?, line.entered.text("text_so_far")?);
-        let drafts = self.phone(&line.device)?.client().drafts()?;
+        let drafts = self.phone(&line.device)?.with(Client::drafts)?;
         let holds = |draft: &Draft| {
             let values = draft
                 .content
@@ -118,11 +125,7 @@ impl Played {
             "revoke_device" => {
                 let name = entered.text("lost_device")?;
                 Order::RevokeDevice {
-                    device: self
-                        .devices
-                        .get(&name)
-                        .copied()
-                        .ok_or_else(|| not_in_use(&name))?,
+                    device: *self.devices.get(&name).ok_or_else(|| not_in_use(&name))?,
                     lost_at: self.lost.get(&name).copied(),
                 }
             }

@@ -1,19 +1,24 @@
-//! Devices that get a network: they synchronise, lose a reply, or hand in what they have because they were lost.
+//! Devices that get a network: they synchronise, lose a reply, or hand in what lies sealed.
 
 use super::PlayError;
-use super::control::Order;
 use super::deeds::Rejection;
 use super::expected::Salvaged;
 use super::play::{Played, not_in_use};
+use drempel_client::Client;
+use drempel_client::phone::{Ending, Stage};
 use std::collections::BTreeSet;
 
 impl Played {
-    /// A device gets a network: it synchronises, unless it was lost. Then it hands in what it has and is wiped.
+    /// A device gets a network: it does what its stage allows.
     pub(super) async fn connect(&mut self, device: &str) -> Result<(), PlayError> {
         if self.lost.contains_key(device) {
             return self.salvage(device).await;
         }
-        self.synchronise(device).await
+        match self.phone(device)?.stage() {
+            Stage::Open | Stage::ReadLocked => self.synchronise(device).await,
+            Stage::Locked | Stage::Ended(_) => self.phone(device)?.deliver().await.map(drop),
+            Stage::NotEnrolled => Err(PlayError::line("it is not enrolled")),
+        }
     }
 
     pub(super) async fn synchronise(&mut self, device: &str) -> Result<(), PlayError> {
@@ -49,7 +54,7 @@ impl Played {
 
     /// Notes what the server refused since the last time.
     fn note_problems(&mut self, device: &str) -> Result<(), PlayError> {
-        for problem in self.phone(device)?.client().problems()? {
+        for problem in self.phone(device)?.with(Client::problems)? {
             let change = (device.to_owned(), problem.space, problem.seq);
             if !self.known_problems.insert(change.clone()) {
                 continue;
@@ -71,36 +76,35 @@ impl Played {
         Ok(())
     }
 
+    /// A lost device that somebody connects hands in what it has, learns that it has no access any more, and keeps nothing.
+    /// The office looks at what it was, and takes in what was made before the device was lost.
     async fn salvage(&mut self, device: &str) -> Result<(), PlayError> {
         let Some(phone) = self.phones.remove(device) else {
             return Ok(());
         };
-        if phone.synchronise().await.is_ok() {
-            self.differences
-                .push(format!("{device} was revoked and could still synchronise"));
+        phone.deliver().await?;
+        if phone.stage() != Stage::Ended(Ending::Revoked) || phone.holds_anything_readable() {
+            self.differences.push(format!(
+                "{device} was revoked and could be read after its next contact"
+            ));
         }
-        let changes = phone.undelivered()?;
-        let filled_in = changes
-            .iter()
-            .map(|(_, change)| filled_in(change.set.keys().map(|name| name.name())))
+        let number = self.devices.get(device).ok_or_else(|| not_in_use(device))?;
+        let (released, waiting) = self.town.release_device(*number)?;
+        if waiting > 0 {
+            self.differences
+                .push(format!("{waiting} changes of {device} were not taken in"));
+        }
+        let names = released.iter();
+        let filled_in = names
+            .map(|change| filled_in(change.set.keys().map(|name| name.name())))
             .sum();
-        let order = Order::TakeDeposit {
-            device: self
-                .devices
-                .get(device)
-                .copied()
-                .ok_or_else(|| not_in_use(device))?,
-            changes,
-            clocks: phone.clocks(),
-        };
-        self.town.have_done(&order)?;
         if filled_in > 0 {
             self.salvaged.push(Salvaged {
                 device: device.to_owned(),
                 changes: filled_in,
             });
         }
-        phone.wipe()
+        Ok(())
     }
 }
 

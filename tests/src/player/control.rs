@@ -3,7 +3,7 @@
 use drempel_domain::id::{DeviceId, RecordId, SpaceId, UserId};
 use drempel_domain::space::Role;
 use drempel_domain::sync_log::{Change, Digest};
-use drempel_domain::time::{Clocks, Moment};
+use drempel_domain::time::Moment;
 use drempel_domain::value::Value;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -65,14 +65,10 @@ pub(crate) enum Order {
         /// Whether it can still be chosen.
         active: bool,
     },
-    /// Take in what a device that has no access any more recorded before it was lost.
-    TakeDeposit {
+    /// Take in what a revoked device handed in, as far as it was made before it was lost.
+    ReleaseDevice {
         /// The device.
         device: DeviceId,
-        /// What it recorded, by space.
-        changes: Vec<(SpaceId, Change)>,
-        /// What its clocks show.
-        clocks: Clocks,
     },
     /// Say the digest of every space.
     Digests,
@@ -97,6 +93,13 @@ pub(crate) enum Answer {
     Done,
     /// The code that was made.
     Code(String),
+    /// What was taken in of a revoked device's work, and how many changes of it wait on.
+    Released {
+        /// What was taken in.
+        changes: Vec<Change>,
+        /// How many wait.
+        waiting: usize,
+    },
     /// The digest of every space.
     Digests(BTreeMap<SpaceId, Digest>),
     /// Values of a field and who wrote each, as the log keeps them.

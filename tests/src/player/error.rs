@@ -1,5 +1,6 @@
 //! Why a file could not be played: told to the engineer who plays it.
 
+use drempel_client::phone::PhoneError;
 use drempel_client::sync::{HttpError, SyncError};
 use drempel_client::{ClientError, Refusal};
 use drempel_store::StoreError;
@@ -39,6 +40,9 @@ pub enum PlayError {
     /// A synchronisation failed.
     #[error(transparent)]
     Sync(#[from] SyncError),
+    /// A phone failed.
+    #[error(transparent)]
+    Phone(PhoneError),
 }
 
 impl PlayError {
@@ -68,6 +72,16 @@ impl PlayError {
         match self {
             PlayError::Client(ClientError::Refused(refusal)) => Some(refusal),
             _ => None,
+        }
+    }
+}
+
+impl From<PhoneError> for PlayError {
+    fn from(error: PhoneError) -> Self {
+        match error {
+            PhoneError::Client(error) => Self::Client(error),
+            PhoneError::Sync(error) => Self::Sync(error),
+            other => Self::Phone(other),
         }
     }
 }

@@ -18,7 +18,7 @@ const SALT: usize = 16;
 const LOG_HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
 
-/// Every page of every file in a directory, readable.
+/// Every page of every file in a directory, readable; not those below it.
 ///
 /// # Errors
 /// [`PlayError::File`] when a file cannot be read.
@@ -27,6 +27,9 @@ pub(crate) fn plaintext(directory: &Path, key: &[u8; 32]) -> Result<Vec<Vec<u8>>
     let entries = fs::read_dir(directory).map_err(|error| PlayError::file(directory, error))?;
     for entry in entries {
         let path = entry.map_err(|error| PlayError::file(directory, error))?.path();
+        if path.is_dir() {
+            continue;
+        }
         let bytes = fs::read(&path).map_err(|error| PlayError::file(&path, error))?;
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("db-wal") => pages.extend(of_log(&bytes, key)),

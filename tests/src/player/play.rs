@@ -96,6 +96,9 @@ impl Played {
                     .push(format!("line {n}: {does} on {device}: {error}"));
             }
         }
+        for device in played.phones.keys().cloned().collect::<Vec<_>>() {
+            played.open(&device).await?;
+        }
         Ok(played)
     }
 
@@ -152,7 +155,10 @@ impl Played {
 
     pub(super) async fn enrol(&mut self, device: &NamedDevice) -> Result<(), PlayError> {
         let code = self.town.make_code(&device.user)?;
-        let phone = Phone::new(device, &self.shared)?;
+        let phone = match self.phones.remove(&device.id) {
+            Some(ended) => ended,
+            None => Phone::new(device, &self.shared)?,
+        };
         self.devices.insert(device.id.clone(), phone.enrol(&code).await?);
         self.phones.insert(device.id.clone(), phone);
         Ok(())
@@ -163,15 +169,15 @@ impl Played {
         let in_use = self.phones.contains_key(&line.device) && !self.lost.contains_key(&line.device);
         let connects = matches!(line.does.as_str(), "sync" | "go_online" | "sync_lost_reply");
         if line.online && in_use && !connects {
-            self.synchronise(&line.device).await?;
+            self.connect(&line.device).await?;
         }
         let (device, online) = (line.device.clone(), line.online);
         let done = match app_deed(&line.does) {
-            Some(_) => self.on_the_app(line),
+            Some(_) => self.on_the_app(line).await,
             None => self.around_the_app(line).await,
         };
         if online && !connects && self.phones.contains_key(&device) && !self.lost.contains_key(&device) {
-            self.synchronise(&device).await?;
+            self.connect(&device).await?;
         }
         done
     }

@@ -87,12 +87,13 @@ fn done(app: &App, time: &TrueTime, order: Order) -> Result<Answer, AdminError> 
             label,
             active,
         } => app.set_code(&list, &code, &label, active)?,
-        Order::TakeDeposit {
-            device,
-            changes,
-            clocks,
-        } => {
-            app.take_deposit(device, changes, clocks)?;
+        Order::ReleaseDevice { device } => {
+            let work = app.release_device(device, None)?;
+            let changes = work.released.into_iter().filter_map(|entry| entry.change);
+            return Ok(Answer::Released {
+                changes: changes.collect(),
+                waiting: work.waiting.len(),
+            });
         }
         Order::Digests => return Ok(Answer::Digests(app.space_digests()?)),
         Order::LoggedValues { space, record, field } => return logged(app, space, record, &field),

@@ -2,8 +2,8 @@
 
 use super::PlayError;
 use super::control::{Answer, Order};
-use drempel_domain::id::SpaceId;
-use drempel_domain::sync_log::Digest;
+use drempel_domain::id::{DeviceId, SpaceId};
+use drempel_domain::sync_log::{Change, Digest};
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -90,6 +90,18 @@ impl Town {
         let user = user.to_owned();
         match self.order(&Order::MakeCode { user })? {
             Answer::Code(code) => Ok(code),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    /// Has what a revoked device handed in taken in, as far as it was made before it was lost; and how many of its changes
+    /// wait on.
+    ///
+    /// # Errors
+    /// [`PlayError::Town`] when it is refused.
+    pub(crate) fn release_device(&mut self, device: DeviceId) -> Result<(Vec<Change>, usize), PlayError> {
+        match self.order(&Order::ReleaseDevice { device })? {
+            Answer::Released { changes, waiting } => Ok((changes, waiting)),
             other => Err(unexpected(&other)),
         }
     }

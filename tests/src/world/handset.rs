@@ -222,7 +222,7 @@ impl Handset {
             .and_then(|name| name.to_str())
             .unwrap_or_default();
         let alive = dead.with_file_name([name, "+"].concat());
-        copy(&dead, &alive);
+        copy_folder(&dead, &alive);
         self.close();
         fs::remove_dir_all(&dead).expect("a folder can be removed");
         self.move_to(alive);
@@ -232,7 +232,7 @@ impl Handset {
     /// A copy of all files as they are now, the machine's key among them.
     pub fn copy(&self, name: &str) -> PathBuf {
         let to = self.folder().with_file_name(name);
-        copy(&self.folder(), &to);
+        copy_folder(&self.folder(), &to);
         to
     }
 
@@ -286,13 +286,14 @@ pub fn code(text: &str) -> Code {
     Code::new(Zeroizing::new(text.to_owned()))
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with everything in it.
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder can be made");
     for entry in fs::read_dir(from).expect("a folder can be read") {
         let entry = entry.expect("a folder can be read").path();
         let to = to.join(entry.file_name().unwrap_or_default());
         match entry.is_dir() {
-            true => copy(&entry, &to),
+            true => copy_folder(&entry, &to),
             // SQLite makes the index of its log anew. The permissions come along: a key that others may read is refused.
             false if to.to_string_lossy().ends_with("-shm") => {}
             false => drop(fs::copy(&entry, &to).expect("a file can be copied")),

@@ -21,10 +21,12 @@ mod town;
 mod world;
 
 pub use device::Device;
+pub(crate) use handset::copy_folder;
 pub use handset::{CODE, Handset, code};
 pub use library::{Library, Snapshot};
 pub use line::{Fate, Heard, Line, Sent};
 pub use municipality::{FILE, SPACES, USERS, memberships, space, user};
+pub(crate) use opened::key_in;
 pub use random::{Random, SeededIds};
 pub use time::{DeviceClock, TownClock, TrueTime};
 pub use town::Town;

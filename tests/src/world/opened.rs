@@ -3,13 +3,15 @@
 use super::handset::{CODE, Handset, code};
 use drempel_client::phone::FileKey;
 use drempel_domain::id::{DeviceId, UserId};
-use drempel_domain::time::Clock as _;
+use drempel_domain::time::{Clock as _, Clocks};
+use drempel_sealing::secret::DatabaseKey;
 use drempel_sealing::slot::{Holder, KeySlots};
 use drempel_sealing::tries::TryCounter;
 use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::fs;
+use std::path::Path;
 
 /// The doors to the key, as they lie in their file.
 #[derive(Deserialize)]
@@ -34,17 +36,8 @@ impl Handset {
         pages.expect("the library can be read whole")
     }
 
-    fn library_in(&self, files: &std::path::Path) -> Connection {
-        let doors = fs::read(files.join("app/doors")).expect("a phone that is enrolled has doors");
-        let doors: Doors = serde_json::from_slice(&doors).expect("the doors are JSON");
-        let slots = KeySlots::from_json(doors.slots.get().as_bytes()).expect("the slots can be read");
-        let clocks = self.clock().clocks();
-        let mut tries = TryCounter::create(&files.join("tries"), clocks).expect("tries can be counted");
-        let attempt = tries.begin(&clocks).expect("the first try is free");
-        let (user, device) = (doors.user, doors.device);
-        let machine = FileKey::at(&files.join("hardware"));
-        let opened = slots.open(&code(CODE), &machine, Holder { user, device }, attempt);
-        let (key, _) = opened.expect("the code opens");
+    fn library_in(&self, files: &Path) -> Connection {
+        let key = key_in(files, CODE, self.clock().clocks());
         let connection = Connection::open(files.join("app/drempel.db")).expect("the library is a file");
         let digits: String = key.expose().iter().map(|byte| format!("{byte:02x}")).collect();
         let key = ["x'", &digits, "'"].concat();
@@ -53,4 +46,22 @@ impl Handset {
             .expect("a key can be given");
         connection
     }
+}
+
+/// The key of the library among the files of a phone: of the app in `app`, of its machine in `hardware`.
+///
+/// # Panics
+/// When they are not those of a phone that is enrolled, or that is not its code.
+pub(crate) fn key_in(files: &Path, typed: &str, clocks: Clocks) -> DatabaseKey {
+    let doors = fs::read(files.join("app/doors")).expect("a phone that is enrolled has doors");
+    let doors: Doors = serde_json::from_slice(&doors).expect("the doors are JSON");
+    let slots = KeySlots::from_json(doors.slots.get().as_bytes()).expect("the slots can be read");
+    // Beside those of the app, so that this costs its user no try.
+    let tried = tempfile::tempdir().expect("a folder can be made");
+    let mut tries = TryCounter::create(&tried.path().join("tries"), clocks).expect("tries can be counted");
+    let attempt = tries.begin(&clocks).expect("the first try is free");
+    let (user, device) = (doors.user, doors.device);
+    let machine = FileKey::at(&files.join("hardware"));
+    let opened = slots.open(&code(typed), &machine, Holder { user, device }, attempt);
+    opened.expect("the code opens").0
 }

@@ -1,6 +1,6 @@
 //! The doors to the library through the whole app: what trying a code costs at least, and fingers as a second door.
 
-use drempel_client::phone::{BiometricError, BiometricKey, PhoneError, Unlocking};
+use drempel_client::phone::{BiometricError, BiometricKey, Ending, PhoneError, Stage, Unlocking};
 use drempel_client::system::SystemClock;
 use drempel_sealing::slot::SlotError;
 use drempel_tests::world::{CODE, Handset, World, code};
@@ -80,25 +80,69 @@ fn trying_a_code_costs_at_least_the_floor_on_a_phone_that_measures_itself_and_wh
     }
 }
 
-#[test]
-fn doors_that_were_made_cheap_to_try_open_for_nobody() {
-    let world = World::new();
+/// A phone that was locked with work that nobody has yet, and whose doors were then changed on its disk.
+fn with_doors_changed(world: &World, change: impl FnOnce(&PathBuf, Value)) -> Handset {
     let ana = world.handset("ana");
+    ana.note("bankje bij de brug");
     ana.lock();
+    ana.set_aside("fatbike met gele sticker");
     let (file, whole) = doors(&ana);
-    for (name, cheap) in [("memory_kib", 8), ("passes", 1)] {
-        let mut doors = whole.clone();
-        doors["slots"]["code"]["cost"][name] = cheap.into();
-        ana.close();
-        fs::write(&file, doors.to_string()).unwrap();
-        let started = ana.try_start();
-        assert!(
-            matches!(started, Err(PhoneError::Slot(SlotError::BelowFloor))),
-            "{name}: {started:?}"
-        );
-    }
     ana.close();
-    fs::write(&file, whole.to_string()).unwrap();
+    change(&file, whole);
+    ana
+}
+
+/// It has ended, nothing of it can be read any more, and what it had is handed in.
+fn assert_ended_and_handed_in(world: &World, ana: &Handset) {
+    assert_eq!(ana.phone().stage(), Stage::Ended(Ending::KeyLost));
+    assert_eq!(ana.unlock(CODE), Unlocking::Ended(Ending::KeyLost));
+    assert!(!ana.folder().join("app/drempel.db").exists());
+    assert_eq!(ana.deliver().handed_in, 2);
+    let invitation = world.town().app().make_code("ana").unwrap();
+    ana.enrol(&invitation);
+    ana.sync();
+    assert_eq!(ana.notes(), ["bankje bij de brug", "fatbike met gele sticker"]);
+}
+
+#[test]
+fn doors_that_were_made_cheap_to_try_open_for_nobody_and_keep_no_work_back() {
+    for (name, cheap) in [("memory_kib", 8), ("passes", 1)] {
+        let world = World::new();
+        let ana = with_doors_changed(&world, |file, mut doors| {
+            doors["slots"]["code"]["cost"][name] = cheap.into();
+            fs::write(file, doors.to_string()).unwrap();
+        });
+        ana.start();
+        assert_ended_and_handed_in(&world, &ana);
+    }
+}
+
+#[test]
+fn damaged_doors_keep_no_work_back() {
+    let world = World::new();
+    let ana = with_doors_changed(&world, |file, doors| {
+        let half = doors.to_string();
+        fs::write(file, half.get(..half.len() / 2).unwrap()).unwrap();
+    });
+    ana.start();
+    assert_ended_and_handed_in(&world, &ana);
+}
+
+#[test]
+fn doors_of_a_later_version_of_the_app_are_left_as_they_are() {
+    let world = World::new();
+    let ana = with_doors_changed(&world, |file, mut doors| {
+        doors["slots"]["version"] = 200.into();
+        fs::write(file, doors.to_string()).unwrap();
+    });
+    let started = ana.try_start();
+    assert!(
+        matches!(started, Err(PhoneError::Slot(SlotError::Newer))),
+        "{started:?}"
+    );
+    let (file, mut doors) = doors(&ana);
+    doors["slots"]["version"] = 1.into();
+    fs::write(&file, doors.to_string()).unwrap();
     ana.start();
     assert_eq!(ana.unlock(CODE), Unlocking::Open);
 }

@@ -156,3 +156,64 @@ fn a_printed_invitation_enrols_once_the_administrator_has_compared_the_fingerpri
     assert!(matches!(enrolled, Enrolling::Done(_)));
     assert_eq!(ana.phone().stage(), Stage::Open);
 }
+
+#[test]
+fn a_locked_phone_that_was_revoked_hands_in_its_work_and_keeps_nothing_that_can_be_read() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    let device = ana.phone().with_open(|client| client.device().unwrap()).unwrap();
+    ana.note("bankje");
+    ana.lock();
+    ana.set_aside("fatbike");
+    world.town().app().revoke_device(device, None).unwrap();
+    ana.kill();
+    assert_eq!(ana.phone().stage(), Stage::Locked);
+    assert_eq!(ana.deliver().handed_in, 2);
+    assert_eq!(ana.phone().stage(), Stage::Ended(Ending::Revoked));
+    assert!(!ana.folder().join("app/drempel.db").exists());
+    assert!(!ana.folder().join("app/doors").exists());
+    assert!(!ana.folder().join("hardware").exists());
+    let log = world.town().app().log_entries().unwrap();
+    let verdicts: Vec<_> = log.iter().map(|entry| entry.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Quarantined, Verdict::Quarantined]);
+    assert!(world.town().app().unconfirmed_removals().unwrap().is_empty());
+}
+
+#[test]
+fn a_locked_phone_with_nothing_to_hand_in_asks_every_hour_whether_it_has_access() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    let device = ana.phone().with_open(|client| client.device().unwrap()).unwrap();
+    let wants = || ana.phone().wants_to_deliver().unwrap();
+    ana.sync();
+    world.pass(2 * HOUR);
+    assert!(!wants(), "an open phone hears it when it synchronises");
+    ana.lock();
+    assert!(wants());
+    ana.deliver();
+    assert!(!wants());
+    assert_eq!(ana.phone().stage(), Stage::Locked);
+    world.town().app().revoke_device(device, None).unwrap();
+    world.pass(HOUR);
+    assert!(wants());
+    ana.line().next([Fate::Lost]);
+    assert!(ana.wait(ana.phone().deliver(ana.line())).is_err());
+    assert!(wants(), "no answer is none");
+    ana.deliver();
+    assert_eq!(ana.phone().stage(), Stage::Ended(Ending::Revoked));
+    assert!(!wants());
+}
+
+#[test]
+fn a_locked_phone_whose_token_nobody_knows_any_more_keeps_what_can_be_read() {
+    let world = World::new();
+    world.town().back_up("before");
+    let ana = world.handset("ana");
+    ana.note("bankje");
+    ana.lock();
+    world.town().restore("before");
+    assert!(ana.wait(ana.phone().deliver(ana.line())).is_err());
+    assert_eq!(ana.phone().stage(), Stage::Locked);
+    ana.unlock(CODE);
+    assert_eq!(ana.notes(), ["bankje"]);
+}

@@ -1,10 +1,13 @@
 //! The lock: who gets in, what a wrong code costs, and that a locked phone has nothing to answer with.
 
-use drempel_client::phone::{Ending, FileKey, PhoneError, Stage, Unlocking};
+use drempel_client::phone::{
+    DeviceKey, Ending, FileKey, HardwareError, HardwareKey, PhoneError, Stage, Unlocking,
+};
 use drempel_domain::time::{DAY, HOUR, MINUTE};
 use drempel_sealing::randomness::Randomness;
 use drempel_tests::world::{CODE, Handset, World, code};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 const WRONG: &str = "82047194";
 
@@ -158,6 +161,50 @@ fn a_lost_hardware_key_is_said_and_costs_no_try() {
     assert_eq!(ana.phone().stage(), Stage::Ended(Ending::KeyLost));
 }
 
+/// A key that does not let itself be destroyed, as long as the chip is busy.
+struct Busy(FileKey);
+
+impl HardwareKey for Busy {
+    fn bind(&self, input: &[u8]) -> Result<Zeroizing<[u8; 32]>, HardwareError> {
+        self.0.bind(input)
+    }
+
+    fn is_hardware(&self) -> bool {
+        self.0.is_hardware()
+    }
+}
+
+impl DeviceKey for Busy {
+    fn renew(&self, randomness: &mut Randomness) -> Result<(), HardwareError> {
+        self.0.renew(randomness)
+    }
+
+    fn destroy(&self) -> Result<(), HardwareError> {
+        Err(HardwareError::Unavailable)
+    }
+}
+
+#[test]
+fn a_busy_chip_keeps_no_phone_from_ending_and_its_key_goes_at_the_next_start() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    ana.note("bankje bij de brug");
+    ana.lock();
+    let key = ana.folder().join("hardware");
+    ana.close();
+    ana.change_machine(|machine| machine.hardware = Arc::new(Busy(FileKey::at(&key))));
+    ana.start();
+    ana.wait(ana.phone().wipe()).unwrap();
+    assert_eq!(ana.phone().stage(), Stage::Ended(Ending::OnRequest));
+    assert!(!ana.folder().join("app/drempel.db").exists());
+    assert_eq!(ana.deliver().handed_in, 1);
+    assert!(key.exists());
+    ana.close();
+    ana.change_machine(|machine| machine.hardware = Arc::new(FileKey::at(&key)));
+    ana.start();
+    assert!(!key.exists());
+}
+
 #[test]
 fn deleting_the_count_of_tries_or_the_doors_gains_nothing() {
     let world = World::new();
@@ -169,7 +216,7 @@ fn deleting_the_count_of_tries_or_the_doors_gains_nothing() {
     assert_eq!(ana.phone().lock_view().unwrap().unwrap().left, 1);
     std::fs::remove_file(ana.folder().join("app/doors")).unwrap();
     ana.kill();
-    assert_eq!(ana.unlock(CODE), Unlocking::Ended(Ending::TooManyTries));
+    assert_eq!(ana.phone().stage(), Stage::Ended(Ending::KeyLost));
 }
 
 #[test]

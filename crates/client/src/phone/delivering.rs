@@ -4,8 +4,9 @@ use super::deposits::{Batch, Progress, Stream, next_batch};
 use super::folder;
 use super::sealed_work::SealedWork;
 use super::start::{Life, lock};
-use super::{LeaseState, Phone, PhoneError};
+use super::{Ending, LeaseState, Phone, PhoneError};
 use crate::sync::{SyncError, Transport, exchange};
+use drempel_domain::id::DeviceId;
 use drempel_domain::sync_log::Seq;
 use drempel_protocol::DEPOSITS;
 use drempel_protocol::PROTOCOL;
@@ -18,6 +19,15 @@ pub struct Delivered {
     pub handed_in: usize,
     /// Entries that it does not have for good yet: they stay until a backup covers them.
     pub left: usize,
+}
+
+/// What the municipality answered.
+#[derive(Clone, Copy, Debug, Default)]
+struct Answered {
+    handed_in: usize,
+    left: usize,
+    /// Whether it said that the present enrolment has no access any more.
+    revoked: bool,
 }
 
 /// What earlier enrolments left behind and was not handed in for good.
@@ -38,33 +48,68 @@ impl Phone {
     /// Hands in everything that lies sealed: what was set aside, on a locked phone its outbox too, and what earlier
     /// enrolments left behind. Works in every stage; nothing can be read by it.
     ///
+    /// A locked phone of which the municipality ended the access learns it so: what can be read on it is gone when this
+    /// returns.
+    ///
     /// # Errors
     /// [`PhoneError::Sync`] when the municipality cannot be reached. What was handed in before that counts.
     pub async fn deliver(&self, transport: &impl Transport) -> Result<Delivered, PhoneError> {
         let _alone = self.delivering.lock().await;
-        let delivered = self.deliver_all(transport).await;
+        let mut answered = self.deliver_all(transport).await;
+        if let Ok(before) = answered
+            && before.revoked
+            && self.end_while_locked().await?
+        {
+            // The same once more, which says now that it is all there is, and that nothing can be read any more.
+            answered = self.deliver_all(transport).await.map(|after| Answered {
+                handed_in: before.handed_in,
+                ..after
+            });
+        }
         if self.is_lease_over()? {
             // With nothing to hand in, somebody must still have been asked before anything is purged.
             let _ = self.find_municipality(transport).await;
             self.contact_tried()?;
         }
-        delivered
+        answered.map(|answered| Delivered {
+            handed_in: answered.handed_in,
+            left: answered.left,
+        })
     }
 
     /// Whether there is a reason to call [`Phone::deliver`]: sealed work, an enrolment that ended and was not confirmed,
-    /// or a lease that is over.
+    /// a lease that is over, or a locked phone that has not asked for an hour whether it still has access.
     ///
     /// # Errors
     /// [`PhoneError::Disk`] when what the clocks say cannot be kept.
     pub fn wants_to_deliver(&self) -> Result<bool, PhoneError> {
-        let present = lock(&self.sealed).as_ref().map_or(0, SealedWork::undelivered);
+        let is_locked = self.is_locked();
+        let now = self.machine.counting_clocks();
+        let present = lock(&self.sealed)
+            .as_ref()
+            .is_some_and(|work| work.undelivered() > 0 || (is_locked && work.is_to_ask(now)));
         let left = lock(&self.left).enrolments;
-        Ok(present > 0 || left > 0 || self.is_lease_over()?)
+        Ok(present || left > 0 || self.is_lease_over()?)
+    }
+
+    fn is_locked(&self) -> bool {
+        matches!(&*lock(&self.life), Life::Locked)
+    }
+
+    /// Ends a locked phone that the municipality gives no access any more; whether it was one. An open one is told when it
+    /// synchronises, after it has sealed what it has.
+    async fn end_while_locked(&self) -> Result<bool, PhoneError> {
+        let _alone = self.passage.lock().await;
+        let is_locked = self.is_locked();
+        if is_locked {
+            self.end(Ending::Revoked)?;
+        }
+        Ok(is_locked)
     }
 
     /// Whether the lease of a locked phone is over. That of an unlocked one is renewed by synchronising.
     fn is_lease_over(&self) -> Result<bool, PhoneError> {
-        if !matches!(&*lock(&self.life), Life::Locked) {
+        if !self.is_locked() {
             return Ok(false);
         }
         Ok(matches!(
@@ -73,8 +118,8 @@ impl Phone {
         ))
     }
 
-    async fn deliver_all(&self, transport: &impl Transport) -> Result<Delivered, PhoneError> {
-        let mut delivered = Delivered::default();
+    async fn deliver_all(&self, transport: &impl Transport) -> Result<Answered, PhoneError> {
+        let mut answered = Answered::default();
         let present = lock(&self.sealed)
             .as_ref()
             .map(|sealed| sealed.enrolment().clone());
@@ -85,18 +130,18 @@ impl Phone {
                 .as_ref()
                 .is_some_and(|present| present.deposit_token == work.enrolment().deposit_token);
             let before = work.undelivered();
-            delivered.handed_in +=
+            answered.handed_in +=
                 hand_in_what_was_left(transport, &self.machine, &mut work, !goes_on).await?;
             let after = work.undelivered();
             lock(&self.left).shrink(before.saturating_sub(after), usize::from(after == 0));
             match after {
                 0 => work.remove()?,
-                left => delivered.left += left,
+                left => answered.left += left,
             }
         }
-        delivered.handed_in += self.hand_in_what_is_present(transport).await?;
-        delivered.left += lock(&self.sealed).as_ref().map_or(0, SealedWork::undelivered);
-        Ok(delivered)
+        self.hand_in_what_is_present(transport, &mut answered).await?;
+        answered.left += lock(&self.sealed).as_ref().map_or(0, SealedWork::undelivered);
+        Ok(answered)
     }
 
     /// How many sealed entries the municipality is not known to have for good, of all enrolments.
@@ -122,36 +167,43 @@ impl Phone {
     }
 
     /// The present enrolment goes on, so that what has a gap before it waits to be delivered in the clear.
-    async fn hand_in_what_is_present(&self, transport: &impl Transport) -> Result<usize, PhoneError> {
+    async fn hand_in_what_is_present(
+        &self,
+        transport: &impl Transport,
+        answered: &mut Answered,
+    ) -> Result<(), PhoneError> {
         if let Some(work) = lock(&self.sealed).as_mut() {
             work.forget_what_was_said_long_ago(self.machine.counting_clocks());
         }
         let mut progress = Progress::of_the_present(self.is_library_open());
-        let mut handed_in = 0;
-        loop {
-            let next = match lock(&self.sealed).as_mut() {
-                Some(work) => next_batch(work, &progress)?.map(|batch| {
-                    (
-                        batch,
-                        work.enrolment().device,
-                        work.enrolment().deposit_token.clone(),
-                    )
-                }),
-                None => None,
-            };
-            let Some((batch, device, token)) = next else {
-                return Ok(handed_in);
-            };
+        while let Some((batch, device, token)) = self.next_to_hand_in(&progress)? {
             let answer = send(transport, self.machine.clocks(), &batch, &token, false).await?;
+            answered.revoked |= answer.revoked;
             // What can leave the captures is known only to the library, which has to have them first.
             let taken_in = self.captures_taken_in()?;
             if let Some(work) = lock(&self.sealed)
                 .as_mut()
                 .filter(|work| work.enrolment().device == device)
             {
-                handed_in += take(work, &answer, &batch, &mut progress, taken_in)?;
+                work.was_answered(self.machine.counting_clocks());
+                answered.handed_in += take(work, &answer, &batch, &mut progress, taken_in)?;
             }
         }
+        Ok(())
+    }
+
+    /// What the present enrolment hands in next, with its number and its token: nothing at all, now and then, only to be
+    /// told whether it has access.
+    fn next_to_hand_in(&self, progress: &Progress) -> Result<Option<(Batch, DeviceId, String)>, PhoneError> {
+        let is_locked = self.is_locked();
+        let mut sealed = lock(&self.sealed);
+        let Some(work) = sealed.as_mut() else {
+            return Ok(None);
+        };
+        let asks = is_locked && work.is_to_ask(self.machine.counting_clocks());
+        let batch = next_batch(work, progress)?.or_else(|| asks.then(Batch::default));
+        let enrolment = work.enrolment();
+        Ok(batch.map(|batch| (batch, enrolment.device, enrolment.deposit_token.clone())))
     }
 
     /// Up to which number the library has what was set aside; nothing of it on a locked phone.

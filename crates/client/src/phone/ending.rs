@@ -35,11 +35,13 @@ impl Phone {
     /// No library may be open.
     pub(super) fn end(&self, ending: Ending) -> Result<(), PhoneError> {
         folder::keep(&self.folder.ended(), &ending)?;
-        // From here on nothing can be read any more, whatever else fails.
-        self.machine.hardware.destroy()?;
+        // From here on the phone has ended, whatever else fails: what is left is done at the next start.
         *lock(&self.doors) = None;
         *lock(&self.lease) = None;
         *lock(&self.life) = Life::Ended(ending);
+        if let Err(error) = self.machine.hardware.destroy() {
+            tracing::warn!(%error, "the machine does not let go of its key yet, behind which nothing is left");
+        }
         remove_readable(&self.folder)?;
         self.leave_sealed_work_behind()
     }

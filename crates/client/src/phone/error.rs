@@ -69,6 +69,18 @@ pub enum PhoneError {
     Sync(#[from] SyncError),
 }
 
+impl PhoneError {
+    /// Whether what was found can never open: bytes that are nothing of this app, or slots that are made cheap to try or
+    /// too dear to open. What a later version wrote is no damage, and neither is a disk that cannot be read now.
+    pub(super) fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreadable(_)
+                | Self::Slot(SlotError::Unreadable | SlotError::BelowFloor | SlotError::AboveCeiling)
+        )
+    }
+}
+
 impl From<SlotError> for PhoneError {
     fn from(error: SlotError) -> Self {
         match error {

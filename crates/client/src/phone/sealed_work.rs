@@ -19,6 +19,9 @@ use std::path::{Path, PathBuf};
 /// Milliseconds of running time for which what the server said of sealed work is relied on.
 const REMEMBERED: i64 = HOUR;
 
+/// Milliseconds of running time after which a locked phone asks whether it still has access.
+const ASKED_EVERY: i64 = HOUR;
+
 /// What a phone must know of its enrolment while it is locked. Nothing in it opens or tells anything about others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Enrolment {
@@ -70,6 +73,8 @@ pub(super) struct SealedWork {
     pub(super) received: BTreeMap<(DeviceId, SpaceId), Seq>,
     /// Since when that is remembered.
     remembers_since: Option<Clocks>,
+    /// When the server last answered with the deposit token.
+    answered: Option<Clocks>,
 }
 
 impl SealedWork {
@@ -140,6 +145,7 @@ impl SealedWork {
             captures,
             received: BTreeMap::new(),
             remembers_since: None,
+            answered: None,
             folder,
         })
     }
@@ -188,12 +194,20 @@ impl SealedWork {
     /// Does not rely any more on what the server said long ago: a backup may cover it by now, and one may have been put
     /// back.
     pub(super) fn forget_what_was_said_long_ago(&mut self, now: Clocks) {
-        let since = self.remembers_since.filter(|since| since.boot == now.boot);
-        let passed = since.and_then(|since| now.mono?.checked_sub(since.mono?));
-        if passed.is_none_or(|passed| passed >= REMEMBERED) {
+        if is_long_ago(self.remembers_since, now, REMEMBERED) {
             self.received.clear();
             self.remembers_since = Some(now);
         }
+    }
+
+    /// The server answered, and said whether this enrolment has access.
+    pub(super) fn was_answered(&mut self, now: Clocks) {
+        self.answered = Some(now);
+    }
+
+    /// Whether the server must be asked if this enrolment still has access, although there is nothing to hand in.
+    pub(super) fn is_to_ask(&self, now: Clocks) -> bool {
+        is_long_ago(self.answered, now, ASKED_EVERY)
     }
 
     /// How many captures there are.
@@ -214,6 +228,13 @@ impl SealedWork {
         durable::remove(&folder.join("enrolment"))?;
         Ok(fs::remove_dir_all(&folder)?)
     }
+}
+
+/// Whether so many milliseconds of running time have passed, or nobody knows.
+fn is_long_ago(since: Option<Clocks>, now: Clocks, millis: i64) -> bool {
+    let since = since.filter(|since| since.boot == now.boot);
+    let passed = since.and_then(|since| now.mono?.checked_sub(since.mono?));
+    passed.is_none_or(|passed| passed >= millis)
 }
 
 fn folder_of(all: &Path, device: DeviceId) -> PathBuf {

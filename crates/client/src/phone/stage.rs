@@ -25,7 +25,7 @@ pub enum Stage {
 pub enum Ending {
     /// Ten wrong codes.
     TooManyTries,
-    /// The machine's key is gone.
+    /// The machine's key is gone, or the doors to the library are gone or damaged.
     KeyLost,
     /// The municipality ended the phone's access, or found a copy of it.
     Revoked,

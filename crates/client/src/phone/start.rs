@@ -55,7 +55,8 @@ impl Life {
 impl Phone {
     /// The app whose files are in that folder. One process at a time may have it.
     ///
-    /// What a kill left half done is finished: a phone that was being wiped is wiped when this returns.
+    /// What a kill left half done is finished: a phone that was being wiped is wiped when this returns. One of which the
+    /// way to the key is gone or damaged has ended, and hands in what lies sealed.
     ///
     /// # Errors
     /// [`PhoneError::Disk`] when the folder cannot be used, [`PhoneError::Unreadable`] for a file that is damaged or of
@@ -97,10 +98,24 @@ impl Phone {
             }
         }
         *lock(&self.lease) = Some(LeaseKeeper::found(&self.folder)?);
-        // Without doors, somebody took them away: one that asks for them finds nothing that opens.
-        *lock(&self.doors) = Doors::found(&self.folder, &self.machine)?;
+        let Some(doors) = self.doors_found()? else {
+            return self.end(Ending::KeyLost);
+        };
+        *lock(&self.doors) = Some(doors);
         *lock(&self.life) = Life::Locked;
         Ok(())
+    }
+
+    /// The doors to the library; nothing where they are gone, damaged, or were made cheap to try. Nobody gets at the key
+    /// of the library any more then, and what lies sealed must not wait for it.
+    fn doors_found(&self) -> Result<Option<Doors>, PhoneError> {
+        match Doors::found(&self.folder, &self.machine) {
+            Err(error) if error.is_damage() => {
+                tracing::error!(%error, "the doors to the library are damaged");
+                Ok(None)
+            }
+            found => found,
+        }
     }
 
     /// In which stage the phone is.

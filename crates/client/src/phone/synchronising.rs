@@ -76,6 +76,7 @@ impl Phone {
         let Some(sealed) = sealed.as_mut() else {
             return Ok(());
         };
+        sealed.was_answered(self.machine.counting_clocks());
         sealed.learn_from(client)?;
         let spaces = client
             .store

@@ -43,8 +43,7 @@ impl Phone {
         }
         let tried = match &mut *lock(&self.doors) {
             Some(doors) => doors.try_code(&self.machine, code)?,
-            // Whoever took the doors away took the only way to the key.
-            None => Tried::TooMany,
+            None => return Err(PhoneError::NotEnrolled),
         };
         match tried {
             Tried::Opened(key) => self.open_with(key).await,

@@ -31,6 +31,9 @@ pub enum SlotError {
     /// There is no biometric slot.
     #[error("there is no biometric slot: use the code")]
     NoBiometrics,
+    /// A later version of the app made the slots.
+    #[error("these key slots were made by a later version of the app")]
+    Newer,
     /// The bytes are no slots of a form that this version knows.
     #[error("these are no key slots of a known form")]
     Unreadable,

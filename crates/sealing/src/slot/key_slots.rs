@@ -8,6 +8,7 @@ use crate::randomness::Randomness;
 use crate::secret::DatabaseKey;
 use crate::tries::{Attempt, Passed};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// The wrapped key of one database. There is always a slot with a code, so biometrics are never the only door.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,12 +144,14 @@ impl KeySlots {
     /// Reads slots that were kept.
     ///
     /// # Errors
-    /// [`SlotError::Unreadable`] for another form or version, [`SlotError::BelowFloor`] and
-    /// [`SlotError::AboveCeiling`] for a cost that is not allowed.
+    /// [`SlotError::Newer`] for a later version, [`SlotError::Unreadable`] for any other form,
+    /// [`SlotError::BelowFloor`] and [`SlotError::AboveCeiling`] for a cost that is not allowed.
     pub fn from_json(json: &[u8]) -> Result<Self, SlotError> {
         let slots: Self = serde_json::from_slice(json).map_err(|_| SlotError::Unreadable)?;
-        if slots.version != VERSION {
-            return Err(SlotError::Unreadable);
+        match slots.version.cmp(&VERSION) {
+            Ordering::Less => return Err(SlotError::Unreadable),
+            Ordering::Greater => return Err(SlotError::Newer),
+            Ordering::Equal => {}
         }
         slots.code.cost().check()?;
         Ok(slots)

@@ -30,9 +30,6 @@ pub enum AdminError {
     /// A code breaks the rules for codes.
     #[error("a code is 1 to 64 ASCII characters without spaces, slashes, quotes and backslashes")]
     NotACode,
-    /// A number of a device came again with another content.
-    #[error("a change of that number was received before, with another content")]
-    OtherContent,
     /// No device waits with that fingerprint.
     #[error("no device waits with that fingerprint; `admin confirm` without one lists those that wait")]
     NobodyWaits,

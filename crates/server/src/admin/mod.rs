@@ -2,7 +2,6 @@
 
 mod audit;
 mod backup;
-pub(crate) mod deposit;
 mod devices;
 mod erasure;
 mod error;
@@ -14,4 +13,5 @@ mod removals;
 
 pub use error::AdminError;
 pub use inspect::{LogEntry, RecordState};
+pub use quarantine::ReleasedWork;
 pub use removals::UnconfirmedRemoval;

@@ -3,12 +3,22 @@
 use super::{AdminError, LogEntry};
 use crate::app::App;
 use crate::audit::Event;
-use crate::storage::{Needs, Part, Standing, Writes};
+use crate::storage::{EnrolmentKey, Needs, Part, Standing, Writes};
 use crate::sync::batch::Batch;
-use crate::sync::decide::release;
+use crate::sync::decide::{DEVICE_REVOKED, release};
 use drempel_domain::id::{DeviceId, SpaceId};
 use drempel_domain::sync_log::{Change, Resolution, Seq};
+use drempel_domain::time::Moment;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What became of the work of a revoked device.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReleasedWork {
+    /// What is taken in now.
+    pub released: Vec<LogEntry>,
+    /// What waits on.
+    pub waiting: Vec<LogEntry>,
+}
 
 impl App {
     /// All changes in quarantine on which nobody decided yet, the oldest first.
@@ -64,6 +74,44 @@ impl App {
         Ok(self.storage().audit(&event, self.now())?)
     }
 
+    /// Takes in what a revoked device handed in, as far as it counts before that instant: by default, when it was lost, as
+    /// that was told when it was revoked, or else when it was revoked. What was made later, or cannot be taken in, waits on.
+    ///
+    /// # Errors
+    /// [`AdminError::NoSuchDevice`], also for a device that was not revoked.
+    pub fn release_device(
+        &self,
+        device: DeviceId,
+        before: Option<Moment>,
+    ) -> Result<ReleasedWork, AdminError> {
+        let (row, _) = self.storage().device(device)?.ok_or(AdminError::NoSuchDevice)?;
+        let ended = row.lost_at.or(row.revoked_at).ok_or(AdminError::NoSuchDevice)?;
+        let before = before.unwrap_or(ended);
+        let mut work = ReleasedWork::default();
+        for entry in self.quarantine()? {
+            let waits = entry
+                .reason
+                .as_ref()
+                .is_some_and(|reason| reason.code == DEVICE_REVOKED);
+            if !waits || !self.is_of(row.enrolment, entry.device)? {
+                continue;
+            }
+            let is_before = entry.eff.is_some_and(|eff| eff.moment() < before);
+            let released = is_before.then(|| self.release(entry.space, entry.device, entry.seq));
+            match released {
+                Some(Ok(())) => work.released.push(entry),
+                None | Some(Err(AdminError::CannotBeReleased)) => work.waiting.push(entry),
+                Some(Err(error)) => return Err(error),
+            }
+        }
+        Ok(work)
+    }
+
+    fn is_of(&self, enrolment: EnrolmentKey, number: DeviceId) -> Result<bool, AdminError> {
+        let device = self.storage().device(number)?;
+        Ok(device.is_some_and(|(row, _)| row.enrolment == enrolment))
+    }
+
     /// Throws a quarantined change away; its content goes, its author is told.
     pub fn discard(&self, space: SpaceId, device: DeviceId, seq: Seq) -> Result<(), AdminError> {
         let needs = Needs {
@@ -98,7 +146,7 @@ impl App {
             discard: &[],
             sending: self.inner.clock.clocks(),
             now: self.now(),
-            cut_off: None,
+            is_cut_off: false,
             ids: &*self.inner.ids,
         }
     }

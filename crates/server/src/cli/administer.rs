@@ -226,6 +226,12 @@ fn quarantine(app: &App, command: &QuarantineCommand, out: &mut impl Write) -> R
             let ChangeName { space, device, seq } = name;
             app.release(named_space(space), id(device)?, Seq(*seq))?;
         }
+        QuarantineCommand::ReleaseDevice { device, before } => {
+            let before = before.as_deref().map(moment).transpose()?;
+            let work = app.release_device(id(device)?, before)?;
+            let (released, waiting) = (work.released.len(), work.waiting.len());
+            writeln!(out, "{released} taken in, {waiting} waiting")?;
+        }
         QuarantineCommand::Discard(name) => {
             let ChangeName { space, device, seq } = name;
             app.discard(named_space(space), id(device)?, Seq(*seq))?;

@@ -211,6 +211,14 @@ pub enum QuarantineCommand {
     List,
     /// Take a change in after all.
     Release(ChangeName),
+    /// Take in what a revoked device handed in, as far as it was made before it was lost.
+    ReleaseDevice {
+        /// The device's identifier.
+        device: String,
+        /// As far as it was made before then; by default when the device was lost, or else revoked.
+        #[arg(long, value_name = "INSTANT")]
+        before: Option<String>,
+    },
     /// Throw a change away.
     Discard(ChangeName),
 }

@@ -24,8 +24,8 @@ pub(crate) struct Batch<'a> {
     /// What the device's clocks show while it sends.
     pub sending: Clocks,
     pub now: Moment,
-    /// From when on nothing of the device is taken in any more, because it was lost or revoked.
-    pub cut_off: Option<Moment>,
+    /// Whether everything of the device waits for somebody to look at it, because its access was ended.
+    pub is_cut_off: bool,
     /// Where salts come from.
     pub ids: &'a dyn IdSource,
 }

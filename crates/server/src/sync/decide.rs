@@ -15,6 +15,9 @@ use drempel_domain::sync_log::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// Why a change waits whose device has no access any more.
+pub(crate) const DEVICE_REVOKED: &str = "device_revoked";
+
 /// Decides a batch.
 pub(crate) fn decide(batch: &Batch<'_>, known: Known) -> (Writes, Decided) {
     let mut deciding = Deciding::new(*batch, known);
@@ -159,8 +162,8 @@ impl<'a> Deciding<'a> {
         if let Some(reason) = refused {
             entry.verdict = Verdict::Quarantined;
             entry.reason = Some(reason);
-        } else if self.batch.cut_off.is_some_and(|cut_off| eff.moment() >= cut_off) {
-            entry = quarantined(entry, "device_revoked");
+        } else if self.batch.is_cut_off {
+            entry = quarantined(entry, DEVICE_REVOKED);
         } else {
             self.take_in(change, eff, &seen);
             if let Some(seq) = change.instead_of {

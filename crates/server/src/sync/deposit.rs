@@ -4,7 +4,6 @@ use super::asked::Asked;
 use super::batch::{Writer, is_copied};
 use super::round_trip::Stopped;
 use super::sent::Sent;
-use crate::admin::deposit::nothing_else;
 use crate::app::App;
 use crate::problem::Refusal;
 use crate::secrets::SecretKeys;
@@ -13,11 +12,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use drempel_domain::id::{DeviceId, SpaceId};
 use drempel_domain::sync_log::Seq;
-use drempel_domain::time::{Clocks, Moment};
+use drempel_domain::time::Clocks;
 use drempel_protocol::PROTOCOL;
 use drempel_protocol::deposit::{Covered, DepositAnswer, DepositRequest, Deposited};
 use drempel_protocol::limits::CHANGES;
 use drempel_protocol::problem::Code;
+use drempel_protocol::synchronisation::SpaceRequest;
 use drempel_sealing::deposit::Deposit;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +48,7 @@ impl App {
         let mut answer = DepositAnswer {
             protocol: PROTOCOL,
             server_time: now.millis(),
+            revoked: device.revoked_at.is_some(),
             streams: Vec::with_capacity(streams.len()),
         };
         for ((part, number, space), stream) in &streams {
@@ -57,8 +58,8 @@ impl App {
                 user: device.user,
             };
             // Whoever has a token of a device that is gone can write what that device might have written.
-            let cut_off = device.revoked_at.map(|_| Moment::from_millis(i64::MIN));
-            let taken = self.take_in(writer, *space, stream, &keys, request.clocks, cut_off)?;
+            let is_cut_off = device.revoked_at.is_some();
+            let taken = self.take_in(writer, *space, stream, &keys, request.clocks, is_cut_off)?;
             answer.streams.push(taken);
         }
         self.finish_copies()?;
@@ -121,7 +122,7 @@ impl App {
         stream: &Stream<'_>,
         keys: &SecretKeys,
         sending: Clocks,
-        cut_off: Option<Moment>,
+        is_cut_off: bool,
     ) -> Result<Deposited, Refusal> {
         let opened = stream.open(keys);
         for _ in 0..MOST_LOOKS {
@@ -134,7 +135,7 @@ impl App {
                 request: &request,
                 sent,
             };
-            match self.push(writer, &asked, sending, cut_off) {
+            match self.push(writer, &asked, sending, is_cut_off) {
                 Ok(decided) => {
                     crate::metrics::decided(&decided.outcomes);
                     crate::metrics::deposited(opened.len(), unreadable.len());
@@ -163,7 +164,7 @@ impl App {
     fn take_out_differing(
         &self,
         writer: Writer,
-        request: &drempel_protocol::synchronisation::SpaceRequest,
+        request: &SpaceRequest,
         sent: &mut Vec<Sent>,
     ) -> Result<Vec<Seq>, Refusal> {
         let asked = Asked {
@@ -172,7 +173,7 @@ impl App {
         };
         let known = self
             .storage()
-            .look(&self.batch(writer, &asked, None, None).needs())?;
+            .look(&self.batch(writer, &asked, None, false).needs())?;
         let (differing, same): (Vec<Sent>, Vec<Sent>) = asked
             .sent
             .into_iter()
@@ -225,6 +226,20 @@ impl Stream<'_> {
             (from..=covered.through.0).map(Seq)
         };
         self.covers.iter().flat_map(numbers).collect()
+    }
+}
+
+/// A request about a space that asks nothing of it.
+fn nothing_else(space: SpaceId) -> SpaceRequest {
+    SpaceRequest {
+        space,
+        changes: Vec::new(),
+        cursor: None,
+        received_through: Seq::ZERO,
+        open: Vec::new(),
+        discard: Vec::new(),
+        want: Vec::new(),
+        report: None,
     }
 }
 

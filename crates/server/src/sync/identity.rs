@@ -70,7 +70,7 @@ impl App {
             if asked.sent.first().is_some_and(|first| first.seq <= last) {
                 let known = self
                     .storage()
-                    .look(&self.batch(writer, asked, None, None).needs())?;
+                    .look(&self.batch(writer, asked, None, false).needs())?;
                 if is_copied(&asked.sent, &known.logged) {
                     return Ok(true);
                 }

@@ -99,7 +99,7 @@ impl App {
         let mut decided = BTreeMap::new();
         for asked in asked {
             crate::metrics::reported(asked.request);
-            let space = self.push(writer, asked, sending, None)?;
+            let space = self.push(writer, asked, sending, false)?;
             crate::metrics::decided(&space.outcomes);
             decided.insert(asked.request.space, space);
         }
@@ -129,7 +129,7 @@ impl App {
         writer: Writer,
         asked: &'a Asked<'_>,
         sending: Option<Clocks>,
-        cut_off: Option<Moment>,
+        is_cut_off: bool,
     ) -> Batch<'a> {
         Batch {
             space: asked.request.space,
@@ -141,7 +141,7 @@ impl App {
             discard: &asked.request.discard,
             sending: sending.unwrap_or_else(|| self.inner.clock.clocks()),
             now: self.now(),
-            cut_off,
+            is_cut_off,
             ids: &*self.inner.ids,
         }
     }
@@ -152,9 +152,9 @@ impl App {
         writer: Writer,
         asked: &Asked<'_>,
         sending: Clocks,
-        cut_off: Option<Moment>,
+        is_cut_off: bool,
     ) -> Result<Decided, Stopped> {
-        let batch = self.batch(writer, asked, Some(sending), cut_off);
+        let batch = self.batch(writer, asked, Some(sending), is_cut_off);
         if !batch.may_write() {
             let known = self.storage().look(&batch.needs())?;
             return Ok(decide(&batch, known).1);

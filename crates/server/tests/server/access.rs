@@ -167,24 +167,3 @@ async fn a_privacy_officer_reads_and_writes_requests_only() {
     assert_eq!(kinds, ["access_request"]);
     assert_eq!(answer.digest, None);
 }
-
-#[tokio::test]
-async fn what_a_lost_device_had_recorded_before_is_taken_in_and_later_things_wait() {
-    let world = world();
-    let mut ana = world.enrol("ana").await;
-    let before = ana.make(&world, team(), "youth before", &[("nickname", text("Voor"))]);
-    world.pass(HOUR);
-    let lost_at = world.now();
-    let after = ana.make(&world, team(), "youth after", &[("nickname", text("Na"))]);
-    world.pass(HOUR);
-    world.app.revoke_device(ana.id, Some(lost_at)).unwrap();
-    world.pass(DAY);
-    let clocks = ana.clocks(&world);
-    let changes = vec![(team(), after), (team(), before)];
-    let outcomes = world.app.take_deposit(ana.id, changes.clone(), clocks).unwrap();
-    assert_taken(&outcomes[&team()][0]);
-    assert_quarantined(&outcomes[&team()][1], "device_revoked", None);
-    let held = world.snapshot();
-    assert_eq!(world.app.take_deposit(ana.id, changes, clocks).unwrap(), outcomes);
-    assert_eq!(world.snapshot(), held);
-}

@@ -11,6 +11,7 @@ use drempel_protocol::limits::CHANGES;
 use drempel_protocol::problem::Code;
 use drempel_protocol::synchronisation::LockedRequest;
 use drempel_sealing::keys::PrivateKey;
+use drempel_server::{AdminError, ReleasedWork};
 use serde_json::value::to_raw_value;
 
 fn youths(world: &World, device: &mut Device, names: &[&str]) -> Vec<Change> {
@@ -234,6 +235,47 @@ async fn what_a_revoked_device_hands_in_waits_for_the_lead_for_ninety_days() {
     let request = world.deposit_request(entries, Vec::new());
     let refused = world.post_deposit(&deposit_token(&ana.token), &request).await;
     assert_eq!(problem(refused).await, Code::NotEnrolled);
+}
+
+#[tokio::test]
+async fn what_a_lost_device_made_before_it_was_lost_is_taken_in_at_once_and_the_rest_waits_on() {
+    let world = world();
+    let mut ana = world.enrol("ana").await;
+    let bo = world.enrol("bo").await;
+    let mut changes = youths(&world, &mut ana, &["een", "twee"]);
+    world.pass(HOUR);
+    let lost_at = world.now();
+    changes.extend(youths(&world, &mut ana, &["drie"]));
+    world.pass(HOUR);
+    assert_eq!(
+        world.app.release_device(ana.id, None),
+        Err(AdminError::NoSuchDevice),
+        "it has its access"
+    );
+    world.app.revoke_device(ana.id, Some(lost_at)).unwrap();
+    world.app.revoke_device(bo.id, None).unwrap();
+    world.pass(DAY);
+    let entries = outbox(ana.id, sealing_key(&ana.keys), &in_team(&changes));
+    world.hand_in(&ana, entries, Vec::new()).await;
+    assert_eq!(world.count(team(), "youth"), 0);
+    let of_another = world.app.release_device(bo.id, None).unwrap();
+    assert_eq!(of_another, ReleasedWork::default());
+    let work = world.app.release_device(ana.id, None).unwrap();
+    assert_eq!((work.released.len(), work.waiting.len()), (2, 1));
+    assert_eq!(world.count(team(), "youth"), 2);
+    let later = world.app.release_device(ana.id, Some(world.now())).unwrap();
+    assert_eq!((later.released.len(), later.waiting.len()), (1, 0));
+    assert_eq!(world.count(team(), "youth"), 3);
+}
+
+#[tokio::test]
+async fn a_deposit_says_whether_the_enrolment_was_revoked() {
+    let world = world();
+    let ana = world.enrol("ana").await;
+    let request = world.deposit_request(Vec::new(), Vec::new());
+    assert!(!world.deposited(&ana, &request).await.revoked);
+    world.app.revoke_device(ana.id, None).unwrap();
+    assert!(world.deposited(&ana, &request).await.revoked);
 }
 
 #[tokio::test]

@@ -155,6 +155,7 @@ fn it_serves_lets_an_administrator_work_beside_it_and_stops_when_told() {
     for arguments in [
         ["admin", "devices"].as_slice(),
         &["admin", "quarantine", "list"],
+        &["admin", "quarantine", "release-device", "--help"],
         &["admin", "age"],
         &["admin", "grant", "ana", "cases", "reader"],
         &["admin", "revoke-membership", "ana", "cases"],

@@ -18,7 +18,7 @@ pub(super) fn compare(judge: &mut Judge<'_>) -> Result<(), PlayError> {
             .map_err(|error| PlayError::line(format!("{text}: {error}")))?;
         let (mut late, mut today) = (BTreeMap::new(), BTreeMap::new());
         for phone in judge.phones.values() {
-            let due = phone.client().actions_due(day)?;
+            let due = phone.with(|client| client.actions_due(day))?;
             late.extend(due.late.into_iter().map(|due| (due.id.record(), due)));
             today.extend(due.today.into_iter().map(|due| (due.id.record(), due)));
         }

@@ -11,7 +11,7 @@ pub(super) fn compare(judge: &mut Judge<'_>) -> Result<(), PlayError> {
         let Some(user) = judge.expected.users.get(&phone.named.user) else {
             continue;
         };
-        let pages = plaintext(&phone.directory(), phone.key())?;
+        let pages = plaintext(&phone.directory(), phone.key().expose())?;
         let pages: Vec<String> = pages
             .iter()
             .map(|page| String::from_utf8_lossy(page).to_lowercase())

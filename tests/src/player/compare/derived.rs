@@ -2,6 +2,7 @@
 
 use super::judge::Judge;
 use crate::player::PlayError;
+use drempel_client::Client;
 use drempel_domain::id::Id;
 use drempel_domain::records::budget::BudgetEntry;
 use drempel_domain::records::course::Track;
@@ -24,7 +25,7 @@ fn caseloads(judge: &mut Judge<'_>) -> Result<(), PlayError> {
         let user = judge.names.user(coach)?;
         for phone in judge.phones.values() {
             // Who may see none of the tracks counts none.
-            let found = phone.client().caseload(user)?;
+            let found = phone.with(|client| client.caseload(user))?;
             judge.comparison.check(found == *must || found == 0, || {
                 format!(
                     "caseload of {coach} on {}: found {found}, expected {must}",
@@ -32,7 +33,8 @@ fn caseloads(judge: &mut Judge<'_>) -> Result<(), PlayError> {
                 )
             });
         }
-        let all = judge.phones.values().map(|phone| phone.client().caseload(user));
+        let phones = judge.phones.values();
+        let all = phones.map(|phone| phone.with(|client| client.caseload(user)));
         let most = all.collect::<Result<Vec<_>, _>>()?.into_iter().max();
         judge
             .comparison
@@ -44,9 +46,9 @@ fn caseloads(judge: &mut Judge<'_>) -> Result<(), PlayError> {
 fn suggestions(judge: &mut Judge<'_>) -> Result<(), PlayError> {
     let (mut referral, mut background) = (BTreeSet::new(), BTreeSet::new());
     for phone in judge.phones.values() {
-        let suggested = phone.client().referral_suggestions()?;
+        let suggested = phone.with(Client::referral_suggestions)?;
         referral.extend(suggested.into_iter().map(|youth| judge.name(youth.record())));
-        let suggested = phone.client().background_suggestions()?;
+        let suggested = phone.with(Client::background_suggestions)?;
         background.extend(suggested.into_iter().map(|youth| judge.name(youth.record())));
     }
     let must = &judge.expected.derived;
@@ -66,10 +68,10 @@ fn suggestions(judge: &mut Judge<'_>) -> Result<(), PlayError> {
 fn terms(judge: &mut Judge<'_>) -> Result<(), PlayError> {
     let (mut measurements, mut notes) = (BTreeMap::new(), BTreeMap::new());
     for phone in judge.phones.values() {
-        for due in phone.client().measurements_due()? {
+        for due in phone.with(Client::measurements_due)? {
             measurements.insert(judge.name(due.youth.record()), due.due.to_string());
         }
-        for note in phone.client().inbox()? {
+        for note in phone.with(Client::inbox)? {
             let goes_on = note.goes_on.map(|day| day.to_string()).unwrap_or_default();
             notes.insert(judge.name(note.id.record()), goes_on);
         }
@@ -104,7 +106,7 @@ fn fixed_contacts(judge: &mut Judge<'_>) -> Result<(), PlayError> {
         let id = Id::new(judge.refs.get(youth)?.id);
         let mut found = BTreeSet::new();
         for phone in judge.phones.values() {
-            let contacts = phone.client().fixed_contacts(id)?;
+            let contacts = phone.with(|client| client.fixed_contacts(id))?;
             found.extend(contacts.into_iter().map(|person| judge.name(person.record())));
         }
         judge.comparison.same(

@@ -2,6 +2,7 @@
 
 use super::judge::{Judge, Reading};
 use crate::player::PlayError;
+use drempel_client::Client;
 use drempel_client::views::{Answer, Question};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +12,7 @@ type Pair = (String, String);
 pub(super) fn compare(judge: &mut Judge<'_>) -> Result<(), PlayError> {
     let mut asked: BTreeMap<Pair, BTreeSet<&'static str>> = BTreeMap::new();
     for phone in judge.phones.values() {
-        for question in phone.client().same_moment_questions()? {
+        for question in phone.with(Client::same_moment_questions)? {
             let answer = answer_name(question.answer);
             asked.entry(pair(judge, &question)).or_default().insert(answer);
         }

@@ -1,8 +1,9 @@
 //! What one device holds, read once.
 
 use crate::player::PlayError;
-use crate::player::names::Names;
+use crate::player::names::{NamedDevice, Names};
 use crate::player::phone::Phone;
+use drempel_client::Client;
 use drempel_domain::id::{RecordId, SpaceId};
 use drempel_domain::record::Record;
 use drempel_domain::records::collections;
@@ -44,7 +45,10 @@ pub(super) struct Kept {
 impl Replica {
     /// Reads what a device holds.
     pub(super) fn of(phone: &Phone, names: &Names) -> Result<Self, PlayError> {
-        let client = phone.client();
+        phone.with(|client| Self::read(client, &phone.named, names))
+    }
+
+    fn read(client: &Client, device: &NamedDevice, names: &Names) -> Result<Self, PlayError> {
         let granted = client.spaces()?;
         let spaces = granted
             .iter()
@@ -69,8 +73,8 @@ impl Replica {
             Ok::<_, PlayError>((records, digests))
         })?;
         Ok(Self {
-            device: phone.named.id.clone(),
-            user: phone.named.user.clone(),
+            device: device.id.clone(),
+            user: device.user.clone(),
             spaces: spaces.collect(),
             records,
             hidden: client.hidden_moments()?,

@@ -14,10 +14,10 @@ pub(super) fn compare(judge: &mut Judge<'_>) -> Result<(), PlayError> {
         let round: Id<Round> = judge.refs.id(name)?;
         let mut holders = 0;
         for phone in judge.phones.values() {
-            let report = match phone.client().round_report(round) {
+            let report = match phone.with(|client| client.round_report(round)) {
                 Ok(report) => report,
-                Err(ClientError::NotFound) => continue,
-                Err(other) => return Err(other.into()),
+                Err(PlayError::Client(ClientError::NotFound)) => continue,
+                Err(other) => return Err(other),
             };
             holders += 1;
             for (figure, found) in figures(&report) {

@@ -33,7 +33,9 @@ fn search(judge: &Judge<'_>, index: usize, word: &str) -> Result<Vec<RecordId>, 
         .replicas
         .get(index)
         .and_then(|replica| judge.phones.get(&replica.device));
-    let hits = phone.map(|phone| phone.client().search(word, ALL)).transpose()?;
+    let hits = phone
+        .map(|phone| phone.with(|client| client.search(word, ALL)))
+        .transpose()?;
     Ok(hits.into_iter().flatten().map(|hit| hit.record).collect())
 }
 

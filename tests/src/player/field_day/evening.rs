@@ -2,6 +2,7 @@
 
 use super::story::Story;
 use crate::player::PlayError;
+use drempel_client::Client;
 use drempel_client::actions::{Person, StreetContactForm, YouthForm};
 use drempel_client::views::Status;
 use drempel_domain::record::{Code, Whole};
@@ -16,7 +17,7 @@ const TYPED: &str = "Noor op de trap met een vriendin. Ze zegt dat ze maandag w�
 pub(super) async fn tell(story: &mut Story<'_>) -> Result<(), PlayError> {
     before_the_round(story).await?;
     bo_records(story)?;
-    ana_is_killed(story)?;
+    ana_is_killed(story).await?;
     both_change_noor(story)
 }
 
@@ -32,12 +33,13 @@ async fn before_the_round(story: &mut Story<'_>) -> Result<(), PlayError> {
         ..Youth::default()
     };
     let form = YouthForm { youth, track: None };
-    let saved = story.ana.client().create_youth(story.team, form)?;
+    let saved = story.ana.with(|client| client.create_youth(story.team, form))?;
     story.noor = saved.first::<Youth>();
     story.ana.synchronise().await?;
     story.bo.synchronise().await?;
     let noor = story.noor()?;
-    let there = story.bo.client().open_record(noor)?.record.given_name.as_deref() == Some("Noor");
+    let opened = story.bo.with(|client| client.open_record(noor))?;
+    let there = opened.record.given_name.as_deref() == Some("Noor");
     story.see(there, "het dossier staat ook op de telefoon van Bo")?;
     story.at(
         "18:36",
@@ -61,24 +63,26 @@ fn bo_records(story: &mut Story<'_>) -> Result<(), PlayError> {
         people: vec![Person::Unknown("oranje helm".to_owned())],
         ..StreetContactForm::default()
     };
-    let saved = story.bo.client().record_street_contact(story.team, form)?;
+    let saved = story
+        .bo
+        .with(|client| client.record_street_contact(story.team, form))?;
     let contact = saved
         .first::<StreetContact>()
         .ok_or_else(|| PlayError::line("nothing was recorded"))?;
-    let here = story.bo.client().status(contact)? == Status::OnThisDevice;
+    let here = story.bo.with(|client| client.status(contact))? == Status::OnThisDevice;
     story.see(
         here,
         "het contact staat op deze telefoon; de gemeente heeft het nog niet",
     )
 }
 
-fn ana_is_killed(story: &mut Story<'_>) -> Result<(), PlayError> {
+async fn ana_is_killed(story: &mut Story<'_>) -> Result<(), PlayError> {
     story.at(
         "19:25",
         "Ana typt een contact. Midden in een woord valt haar app weg.",
     )?;
     let typed = json!({ "headcount": 2, "note": TYPED });
-    let back = story.kill_while_typing("record_street_contact", &typed)?;
+    let back = story.kill_while_typing("record_street_contact", &typed).await?;
     story.also("De app is weer open, op wat er op dat moment op de telefoon stond.")?;
     let (draft, content) = back.map_or((None, None), |(id, content)| (Some(id), Some(content)));
     let letters = TYPED.chars().count();
@@ -100,8 +104,10 @@ fn ana_is_killed(story: &mut Story<'_>) -> Result<(), PlayError> {
         draft,
         ..StreetContactForm::default()
     };
-    let saved = story.ana.client().record_street_contact(story.team, form)?;
-    let gone = story.ana.client().drafts()?.is_empty();
+    let saved = story
+        .ana
+        .with(|client| client.record_street_contact(story.team, form))?;
+    let gone = story.ana.with(Client::drafts)?.is_empty();
     story.see(
         saved.first::<StreetContact>().is_some() && gone,
         "het contact is bewaard en het concept is weg",
@@ -110,7 +116,7 @@ fn ana_is_killed(story: &mut Story<'_>) -> Result<(), PlayError> {
 
 /// The note in the draft as the app shows it, not as it was typed.
 fn content_note(story: &Story<'_>) -> Result<String, PlayError> {
-    let drafts = story.ana.client().drafts()?;
+    let drafts = story.ana.with(Client::drafts)?;
     let note = drafts
         .first()
         .and_then(|draft| draft.content.get("note"))
@@ -124,20 +130,24 @@ fn both_change_noor(story: &mut Story<'_>) -> Result<(), PlayError> {
         "19:40",
         "Bo zet bij Noor: school ‘ingeschreven’, en haar telefoonnummer.",
     )?;
-    let _ = story.bo.client().edit(noor, |noor| {
-        noor.school_state = Some(Code::from("enrolled"));
-        noor.phone = Some("06 0000 09 21".to_owned());
+    let _ = story.bo.with(|client| {
+        client.edit(noor, |noor| {
+            noor.school_state = Some(Code::from("enrolled"));
+            noor.phone = Some("06 0000 09 21".to_owned());
+        })
     })?;
-    let here = story.bo.client().status(noor)? == Status::OnThisDevice;
+    let here = story.bo.with(|client| client.status(noor))? == Status::OnThisDevice;
     story.see(here, "bewaard op zijn telefoon, zonder bereik")?;
     story.at(
         "19:46",
         "Ana, die dat niet ziet, zet: school ‘gaat naar school’, wijk Molenveld.",
     )?;
-    let _ = story.ana.client().edit(noor, |noor| {
-        noor.school_state = Some(Code::from("attending"));
-        noor.district = Some(Code::from("molenveld"));
+    let _ = story.ana.with(|client| {
+        client.edit(noor, |noor| {
+            noor.school_state = Some(Code::from("attending"));
+            noor.district = Some(Code::from("molenveld"));
+        })
     })?;
-    let here = story.ana.client().status(noor)? == Status::OnThisDevice;
+    let here = story.ana.with(|client| client.status(noor))? == Status::OnThisDevice;
     story.see(here, "bewaard op haar telefoon, zonder bereik")
 }

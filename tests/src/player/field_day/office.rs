@@ -3,6 +3,7 @@
 use super::story::Story;
 use crate::player::PlayError;
 use crate::player::phone::Phone;
+use drempel_client::Client;
 use drempel_client::views::KeptValue;
 use drempel_domain::id::Id;
 use drempel_domain::record::{Code, List};
@@ -20,7 +21,7 @@ pub(super) async fn tell(story: &mut Story<'_>) -> Result<(), PlayError> {
 }
 
 async fn meet(story: &mut Story<'_>) -> Result<(), PlayError> {
-    let waiting = [story.ana.client().waiting()?, story.bo.client().waiting()?];
+    let waiting = [story.ana.with(Client::waiting)?, story.bo.with(Client::waiting)?];
     let [ana, bo] = waiting;
     story.at(
         "21:00",
@@ -44,7 +45,7 @@ async fn meet(story: &mut Story<'_>) -> Result<(), PlayError> {
         all && complete,
         &format!("alles is bij de gemeente: {delivered} wijzigingen, in {rounds} keer heen en weer"),
     )?;
-    let left = story.ana.client().waiting()? + story.bo.client().waiting()?;
+    let left = story.ana.with(Client::waiting)? + story.bo.with(Client::waiting)?;
     story.see(left == 0, "op geen van beide telefoons staat nog iets klaar")
 }
 
@@ -77,14 +78,15 @@ fn agree(story: &mut Story<'_>) -> Result<(), PlayError> {
 }
 
 fn contacts(phone: &Phone) -> Result<u64, PlayError> {
-    Ok(phone
-        .client()
-        .store()
-        .read(|reader| reader.count(&Query::of::<StreetContact>()))?)
+    phone.with(|client| {
+        client
+            .store()
+            .read(|reader| reader.count(&Query::of::<StreetContact>()))
+    })
 }
 
 fn noor(phone: &Phone, noor: Id<Youth>) -> Result<Youth, PlayError> {
-    Ok(phone.client().open_record(noor)?.record)
+    Ok(phone.with(|client| client.open_record(noor))?.record)
 }
 
 fn is<L: List>(code: Option<&Code<L>>, expected: &str) -> bool {
@@ -96,13 +98,13 @@ fn lost(phone: &Phone) -> Result<Option<KeptValue>, PlayError> {
     let of_bo = |kept: &KeptValue| {
         kept.kept.field.as_deref() == Some("school_state") && kept.kept.value == Some(Value::from("enrolled"))
     };
-    Ok(phone.client().overwritten()?.into_iter().find(of_bo))
+    Ok(phone.with(Client::overwritten)?.into_iter().find(of_bo))
 }
 
 fn see_what_lost(story: &mut Story<'_>) -> Result<(), PlayError> {
     story.at("21:05", "Wat Bo had gezet is overschreven. Kwijt is het niet.")?;
-    let bo = Some(story.bo.client().person()?.id);
-    let ana = Some(story.ana.client().person()?.id);
+    let bo = Some(story.bo.with(Client::person)?.id);
+    let ana = Some(story.ana.with(Client::person)?.id);
     for (who, kept) in [("Ana", lost(&story.ana)?), ("Bo", lost(&story.bo)?)] {
         let shown = kept.is_some_and(|kept| kept.kept.author == bo && kept.kept.winner == ana);
         story.see(
@@ -119,7 +121,7 @@ async fn put_back(story: &mut Story<'_>) -> Result<(), PlayError> {
         "Ze overleggen: Bo heeft gelijk. Bo zet zijn waarde terug, Ana haalt het op.",
     )?;
     let kept = lost(&story.bo)?.ok_or_else(|| PlayError::line("there is nothing to put back"))?;
-    let saved = story.bo.client().put_back(kept.id)?;
+    let saved = story.bo.with(|client| client.put_back(kept.id))?;
     story.see(
         saved.touched.len() == 1,
         "teruggezet als een nieuwe wijziging van Bo",

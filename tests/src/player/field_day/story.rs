@@ -7,6 +7,7 @@ use crate::player::phone::{Phone, Shared};
 use crate::player::times::{LineIds, TrueTime};
 use crate::player::town::Town;
 use crate::player::{PlayError, typing};
+use drempel_client::Client;
 use drempel_client::system::SystemClock;
 use drempel_domain::id::{Id, RecordId, SpaceId};
 use drempel_domain::records::youths::Youth;
@@ -136,7 +137,7 @@ impl<'o> Story<'o> {
     /// The digests of the team's space: on the server and on both phones.
     pub(super) fn digests(&mut self) -> Result<[String; 3], PlayError> {
         let servers = self.town.digests()?.get(&self.team).copied().unwrap_or_default();
-        let own = |phone: &Phone| phone.client().store().read(|reader| reader.digest(self.team));
+        let own = |phone: &Phone| phone.with(|client| client.store().read(|reader| reader.digest(self.team)));
         Ok([
             servers.to_string(),
             own(&self.ana)?.to_string(),
@@ -145,20 +146,18 @@ impl<'o> Story<'o> {
     }
 
     /// Types in a form on Ana's phone until the app is killed; gives what is back afterwards.
-    pub(super) fn kill_while_typing(
+    pub(super) async fn kill_while_typing(
         &mut self,
         form: &str,
         typed: &Value,
     ) -> Result<Option<(RecordId, Value)>, PlayError> {
-        let id = self.ana.client().new_draft();
-        typing::type_letter_by_letter(self.ana.client(), id, form, typed)?;
-        self.ana.kill()?;
-        let back = self
-            .ana
-            .client()
-            .drafts()?
-            .into_iter()
-            .find(|draft| draft.id == id);
+        let id = self.ana.with(|client| {
+            let id = client.new_draft();
+            typing::type_letter_by_letter(client, id, form, typed).map(|()| id)
+        })?;
+        self.ana.kill().await?;
+        let drafts = self.ana.with(Client::drafts)?;
+        let back = drafts.into_iter().find(|draft| draft.id == id);
         Ok(back.map(|draft| (draft.id, draft.content)))
     }
 

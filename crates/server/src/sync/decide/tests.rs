@@ -112,7 +112,7 @@ impl Memory {
             discard: &[],
             sending: clocks(HOUR),
             now,
-            cut_off: None,
+            is_cut_off: false,
             ids: &self.ids,
         };
         let (writes, decided) = decide(&batch, self.known(&batch.needs()));
@@ -240,7 +240,7 @@ proptest! {
 }
 
 #[test]
-fn a_device_is_cut_off_at_the_moment_it_was_lost() {
+fn everything_of_a_device_whose_access_was_ended_waits_and_keeps_its_effective_time() {
     let memory = Memory::new();
     let set = || Fields::from([(name("nickname"), "Deli".into())]);
     let sent: Vec<Sent> = [change(1, 1, 4, set()), change(2, 2, 5, set())]
@@ -256,14 +256,19 @@ fn a_device_is_cut_off_at_the_moment_it_was_lost() {
         discard: &[],
         sending: clocks(HOUR),
         now: Moment::from_millis(START + HOUR),
-        cut_off: Some(Moment::from_millis(START + 5 * 60_000)),
+        is_cut_off: true,
         ids: &memory.ids,
     };
     let (writes, decided) = decide(&batch, memory.known(&batch.needs()));
-    assert_eq!(decided.outcomes[0].verdict, Verdict::Taken);
-    let reason = decided.outcomes[1].reason.as_ref().unwrap();
-    assert_eq!(reason.code, "device_revoked");
-    assert_eq!(writes.touched.len(), 1);
+    for outcome in &decided.outcomes {
+        assert_eq!(outcome.reason.as_ref().unwrap().code, "device_revoked");
+    }
+    let minutes = writes
+        .entries
+        .iter()
+        .map(|entry| (entry.eff.unwrap().moment().millis() - START) / 60_000);
+    assert_eq!(minutes.collect::<Vec<_>>(), [4, 5]);
+    assert_eq!(writes.touched.len(), 0);
 }
 
 #[test]
