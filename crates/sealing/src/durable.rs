@@ -71,7 +71,11 @@ pub fn remove(path: &Path) -> io::Result<()> {
             _ => {}
         }
     }
-    settle(path)
+    match settle(path) {
+        // In a folder that was never made there was never a file.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        settled => settled,
+    }
 }
 
 /// Where the new content lies until it takes its place.

@@ -2,6 +2,7 @@
 
 use drempel_client::phone::{PhoneError, Unlocking};
 use drempel_client::{ClientError, Refusal};
+use drempel_domain::id::RecordId;
 use drempel_domain::records::notes::QuickNote;
 use drempel_domain::sync_log::{FieldName, Verdict};
 use drempel_domain::time::DAY;
@@ -296,4 +297,29 @@ fn a_damaged_entry_costs_only_itself_and_the_rest_is_taken_in() {
         .filter(|entry| entry.verdict == Verdict::Missing)
         .collect();
     assert_eq!(missing.len(), 1, "the municipality knows that one is missing");
+}
+
+#[test]
+fn a_form_that_was_saved_before_its_first_pause_is_recorded_and_recorded_once() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    ana.lock();
+    let note = |text: &str| QuickNote {
+        text: Some(text.to_owned()),
+        ..QuickNote::default()
+    };
+    let drafts = [1, 2].map(|number| RecordId::new(uuid::Uuid::from_u128(number)));
+    assert!(!ana.folder().join("app/drafts").exists());
+    assert_eq!(
+        ana.phone().set_aside(note("rode jas"), Some(drafts[0])).unwrap(),
+        1
+    );
+    // A draft that cannot be taken away is no reason to say that nothing was recorded.
+    std::fs::create_dir_all(ana.folder().join("app/drafts").join(drafts[1].to_string())).unwrap();
+    assert_eq!(
+        ana.phone()
+            .set_aside(note("groene fiets"), Some(drafts[1]))
+            .unwrap(),
+        2
+    );
 }

@@ -63,8 +63,11 @@ impl Phone {
         let text = Zeroizing::new(text);
         captures.append(|_| text, &recipients, &mut randomness)?;
         let count = sealed.set_aside();
-        if let Some(draft) = draft {
-            self.draft_slot(sealed.enrolment(), draft).clear()?;
+        if let Some(draft) = draft
+            && let Err(error) = self.draft_slot(sealed.enrolment(), draft).clear()
+        {
+            // It is recorded; whoever heard otherwise would record it again. The draft goes when the phone is unlocked.
+            tracing::warn!(%error, "the draft of what was recorded while locked is still there");
         }
         Ok(count)
     }

@@ -105,6 +105,19 @@ pub(super) struct Judge<'a> {
 }
 
 impl Judge<'_> {
+    fn look_at_everything(&mut self) -> Result<(), PlayError> {
+        records::compare(self)?;
+        users::compare(self)?;
+        texts::compare(self)?;
+        overwritten::compare(self)?;
+        questions::compare(self)?;
+        search::compare(self)?;
+        bytes::compare(self)?;
+        actions::compare(self)?;
+        reports::compare(self)?;
+        derived::compare(self)
+    }
+
     /// The name of a record, or its identifier.
     pub(super) fn name(&self, id: RecordId) -> String {
         self.refs.name(id).map_or_else(|| id.to_string(), str::to_owned)
@@ -143,15 +156,11 @@ pub fn compare(played: &mut Played, expected: &Expected) -> Result<Comparison, P
         comparison,
     };
     digests::compare(&mut judge, &town_digests);
-    records::compare(&mut judge)?;
-    users::compare(&mut judge)?;
-    texts::compare(&mut judge)?;
-    overwritten::compare(&mut judge)?;
-    questions::compare(&mut judge)?;
-    search::compare(&mut judge)?;
-    bytes::compare(&mut judge)?;
-    actions::compare(&mut judge)?;
-    reports::compare(&mut judge)?;
-    derived::compare(&mut judge)?;
+    match judge.look_at_everything() {
+        // What a line did not make cannot be looked at: the line's own difference says why.
+        Err(error) if judge.comparison.differences.is_empty() => return Err(error),
+        Err(error) => judge.comparison.differences.push(error.to_string()),
+        Ok(()) => {}
+    }
     Ok(judge.comparison)
 }
