@@ -105,7 +105,7 @@ async fn every_kind_of_expectation_can_fail() {
 fn wrong_expectations() -> Vec<(&'static str, Value, &'static str)> {
     let conflict = json!([{ "record": "c3", "field": "note", "value": "weg" }]);
     vec![
-        ("/lines", json!(70), "lines: found 69"),
+        ("/lines", json!(90), "lines: found 89"),
         (
             "/counts_per_space/wijkteam/street_contact/live",
             json!(5),
