@@ -1,8 +1,9 @@
 //! Everything comes to rest: networks work, clocks are right, owners are at their phones, a backup covers everything.
 
 use super::run::Run;
+use crate::simulation::broken::must;
 use crate::simulation::{Broken, Network};
-use drempel_client::phone::Stage;
+use drempel_client::phone::{Ending, Stage};
 use drempel_domain::time::HOUR;
 
 /// Rounds in which everything must come to rest.
@@ -15,10 +16,41 @@ impl Run {
             self.let_the_late_arrive(phone);
             self.set_ahead(phone, 0);
             self.phone(phone).handset.kill();
+            self.reach_out_unopened(phone)?;
         }
         self.come_to_rest()?;
         self.world.town().back_up("at the end");
         self.come_to_rest()
+    }
+
+    /// A phone that nobody unlocks is told all the same that its access has ended.
+    fn reach_out_unopened(&mut self, phone: usize) -> Result<(), Broken> {
+        if self.phone(phone).stage() != Stage::Locked {
+            return Ok(());
+        }
+        let is_revoked = self.is_revoked(phone);
+        self.deliver(phone, Network::Works)?;
+        let of = self.phone(phone);
+        let has_ended = of.stage() == Stage::Ended(Ending::Revoked);
+        must(has_ended || !is_revoked, 11, || {
+            format!("phone {phone} was revoked, reached the municipality, and is still only locked")
+        })?;
+        must(!has_ended || of.suspect, 11, || {
+            format!("phone {phone} ended, and nobody had revoked it")
+        })?;
+        self.look_at(phone)
+    }
+
+    fn is_revoked(&self, phone: usize) -> bool {
+        let number = self.phone(phone).device;
+        let devices = self
+            .world
+            .town()
+            .app()
+            .devices()
+            .expect("the devices can be listed");
+        let mut revoked = devices.iter().filter(|device| device.revoked_at.is_some());
+        number.is_some() && revoked.any(|device| Some(device.id) == number)
     }
 
     fn let_the_late_arrive(&mut self, phone: usize) {
