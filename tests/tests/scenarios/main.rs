@@ -9,6 +9,7 @@
 
 mod crossing;
 mod delivery;
+mod police_data;
 mod recovery;
 mod screens;
 mod support;
