@@ -60,7 +60,7 @@ pub fn settle_folder(folder: &Path) -> io::Result<()> {
     RealDisk.sync_folder(folder)
 }
 
-/// Removes a file for good; one that is not there is removed already.
+/// Removes a file for good; one that is not there, or whose folder is not, is removed already.
 ///
 /// # Errors
 /// What the operating system says.
@@ -277,5 +277,17 @@ mod tests {
         remove(&path).unwrap();
         remove(&path).unwrap();
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_file_in_a_folder_that_was_never_made_is_removed_already() {
+        let folder = tempfile::tempdir().unwrap();
+        remove(&folder.path().join("never made").join("file")).unwrap();
+        let file = folder.path().join("file");
+        replace(&file, b"no folder").unwrap();
+        assert!(
+            remove(&file.join("within")).is_err(),
+            "what cannot be looked at is not called removed"
+        );
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn keep_draft(
     form: FormName,
     content: Value,
 ) -> Answer<DraftKept> {
-    shell.keep_draft(id, form, content)
+    shell.keep_draft(id, form, &content)
 }
 
 /// Throws a draft away.

@@ -270,6 +270,17 @@ fn forms_that_were_open_while_locked_come_back_letter_for_letter_unless_they_wer
 }
 
 #[test]
+fn a_form_that_was_closed_before_its_first_pause_leaves_nothing_and_is_no_failure() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    let draft = ana.phone().with_open(|client| client.new_draft()).unwrap();
+    ana.lock();
+    assert!(!ana.folder().join("app/drafts").exists());
+    ana.phone().drop_sealed_draft(draft).unwrap();
+    assert_eq!(ana.phone().set_aside_count(), 0);
+}
+
+#[test]
 fn a_damaged_entry_costs_only_itself_and_the_rest_is_taken_in() {
     let world = World::new();
     let ana = world.handset("ana");

@@ -47,6 +47,26 @@ export const around = [
     },
   },
   {
+    name: 'on a locked phone a contact is set aside as its form opened, and a form that is closed leaves nothing',
+    run: async (phone) => {
+      await phone.ask('lock', {});
+      await phone.tap('Vastleggen zonder ontgrendelen');
+      phone.taps = 0;
+      await phone.tap(/^Straat.?contact$/);
+      await phone.save();
+      await phone.see('Veilig weggelegd.');
+      assert.equal(phone.taps, 2);
+      await phone.see('1 weggelegd');
+      await phone.tap('Notitie');
+      await phone.tap(/^Sluiten/);
+      await phone.see('1 weggelegd');
+      await phone.tap('Ontgrendelen');
+      await phone.unlock();
+      await phone.tap(/^Nog te verwerken: \d+ notities/);
+      await phone.see('Straatcontact · 1 jongere');
+    },
+  },
+  {
     name: 'a value that a colleague overwrote is shown to its author, and can be put back',
     run: async (ana, { browser, town }) => {
       const { draft, form, known } = await ana.ask('open_street_contact', { draft: null, from_note: null });

@@ -2,6 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { failureText, readFailureText } from './failures';
 
+describe('a save', () => {
+  it('that met the lock says that the app is locked and that the text stays', () => {
+    expect(failureText('locked')).toMatch(/op slot.*tekst blijft/);
+  });
+});
+
 describe('a screen that could not be read', () => {
   it.each(['storage_full', 'storage_failed', 'not_found', 'no_connection', 'unknown_command'] as const)(
     'says nothing of saving: %s',

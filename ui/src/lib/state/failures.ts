@@ -8,6 +8,8 @@ export function failureText(code: Failure['code'], fields: readonly FieldFailure
       return m.failures.storage;
     case 'storage_failed':
       return m.failures.storageOther;
+    case 'locked':
+      return m.failures.locked;
     case 'refused':
       return `${m.failures.refused} ${fields.map(({ fault }) => faultText(fault)).join(' ')}`.trim();
     case 'forbidden':

@@ -88,6 +88,7 @@ export const failures = {
   storage: 'Opslaan lukte niet. Je tekst blijft hier staan. Maak ruimte vrij en probeer opnieuw.',
   storageOther: 'Opslaan lukte niet. Je tekst blijft hier staan. Probeer het zo nog eens.',
   general: 'Dat lukte niet. Probeer het zo nog eens.',
+  locked: 'De app staat op slot. Je tekst blijft hier staan. Vul je code in en probeer opnieuw.',
   retry: 'Opnieuw proberen',
   notFound: 'Dit staat niet meer op dit toestel.',
   forbidden: 'Je mag hier niet (meer) schrijven. Kies een andere ruimte. Je tekst blijft staan.',
