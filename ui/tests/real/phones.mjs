@@ -41,11 +41,12 @@ export class RealPhone extends Phone {
     await this.page.locator('h1').first().waitFor();
   }
 
-  /** The app is killed, and started again: only what was on the disk at that instant is there. */
-  async kill() {
+  /** The app is killed, and started again: only what was on the disk at that instant is there. What happens meanwhile it misses. */
+  async kill(meanwhile = () => undefined) {
     // That its core went away is no complaint of the page's.
     this.page.removeAllListeners();
     await this.app.kill();
+    await meanwhile();
     await this.app.start();
     await this.show();
   }

@@ -4,11 +4,12 @@ import { launch, PICTURES } from '../phone.mjs';
 import { around } from './around.mjs';
 import { corePath } from './core-path.mjs';
 import { nothingLost } from './nothing-lost.mjs';
+import { muchArrives } from './much-arrives.mjs';
 import { enrolledPhone } from './phones.mjs';
 import { Town } from './town.mjs';
 
 const wanted = process.argv.slice(2).join(' ');
-const tests = [...corePath, ...around, ...nothingLost].filter(({ name }) => name.includes(wanted));
+const tests = [...corePath, ...around, ...nothingLost, ...muchArrives].filter(({ name }) => name.includes(wanted));
 
 const [town, browser] = await Promise.all([Town.start(), launch()]);
 let passed = 0;
