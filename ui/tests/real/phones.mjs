@@ -6,8 +6,8 @@ import { App } from './town.mjs';
 export const CODE = '48291573';
 
 /** A phone with an app that no municipality knows yet. */
-export async function newPhone(browser, town, looks) {
-  const app = new App();
+export async function newPhone(browser, town, { disk, ...looks } = {}) {
+  const app = new App(disk);
   await app.start();
   const context = await newDevice(browser, looks);
   const phone = new RealPhone(await context.newPage(), context, [], app, town);

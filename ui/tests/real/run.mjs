@@ -4,12 +4,13 @@ import { launch, PICTURES } from '../phone.mjs';
 import { around } from './around.mjs';
 import { corePath } from './core-path.mjs';
 import { nothingLost } from './nothing-lost.mjs';
+import { fullDisk } from './full-disk.mjs';
 import { muchArrives } from './much-arrives.mjs';
 import { enrolledPhone } from './phones.mjs';
 import { Town } from './town.mjs';
 
 const wanted = process.argv.slice(2).join(' ');
-const tests = [...corePath, ...around, ...nothingLost, ...muchArrives].filter(({ name }) => name.includes(wanted));
+const tests = [...corePath, ...around, ...nothingLost, ...fullDisk, ...muchArrives].filter(({ name }) => name.includes(wanted));
 
 const [town, browser] = await Promise.all([Town.start(), launch()]);
 let passed = 0;

@@ -1,6 +1,6 @@
 // A municipal server with a week of a fictional team in it, and phones of that team: real programs, real files.
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,15 +66,57 @@ export class Town {
   }
 }
 
+/** Mounts a small disk where nobody else sees it, and runs a program there. */
+const ON_A_SMALL_DISK = 'mount -t tmpfs -o "size=$2" none "$1"; shift 2; exec "$@"';
+
+/** How to run that here: root needs no namespace for users, which may be forbidden; others need one. Nothing where neither may. */
+function ownMounts() {
+  const ways = [['--mount'], ['--mount', '--user', '--map-root-user']];
+  const way = ways.find((how) => spawnSync('unshare', [...how, 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0);
+  return way && ['unshare', ...way, 'sh', '-ec', ON_A_SMALL_DISK, 'sh'];
+}
+
+/** Whether this machine lets an app have a disk of its own. */
+export const canHaveASmallDisk = () => ownMounts() !== undefined;
+
 /** The app on one phone: its files, and the host that runs its commands for a browser. */
 export class App {
   #directory = mkdtempSync(join(tmpdir(), 'drempel-app-'));
+  #disk;
   #host;
 
+  /** On a disk of that size (`24m`), which is gone with the app; without one, on that of this machine. */
+  constructor(disk) {
+    this.#disk = disk;
+  }
+
+  /** Fills what is left of its disk, to the last page. */
+  fillTheDisk() {
+    const ballast = openSync(this.#ballast, 'w');
+    for (const size of [1 << 20, 1 << 12]) {
+      try {
+        for (;;) writeSync(ballast, Buffer.alloc(size));
+      } catch (full) {
+        if (full.code !== 'ENOSPC') throw full;
+      }
+    }
+    closeSync(ballast);
+  }
+
+  /** Makes room again. */
+  emptyTheDisk() {
+    rmSync(this.#ballast);
+  }
+
+  /** A file beside the app's own, seen from where its disk is mounted. */
+  get #ballast() {
+    return join(`/proc/${this.#host.pid}/root`, this.#directory, 'ballast');
+  }
+
   async start() {
-    this.#host = spawn(`${PROGRAMS}/drempel-browser-host`, ['--data', this.#directory], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const host = [`${PROGRAMS}/drempel-browser-host`, '--data', this.#directory];
+    const [program, ...order] = this.#disk === undefined ? host : [...ownMounts(), this.#directory, this.#disk, ...host];
+    this.#host = spawn(program, order, { stdio: ['ignore', 'pipe', 'inherit'] });
     this.address = `${await firstLine(this.#host.stdout)}/`;
   }
 

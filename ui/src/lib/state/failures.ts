@@ -29,6 +29,11 @@ export function readFailureText(code: Failure['code']): string {
   return storage ? m.failures.loadStorage : failureText(code);
 }
 
+/** What is said when no try could be made to unlock: each is counted on the disk before it is one. */
+export function unlockFailureText(code: Failure['code']): string {
+  return code === 'storage_full' ? m.failures.unlockFull : m.failures.general;
+}
+
 /** What is wrong with one field, by the core's code of the fault. */
 export function faultText(fault: string): string {
   const words: Record<string, string> = m.failures.fields;

@@ -1,5 +1,5 @@
 /** One try after another to open the app: what was typed, how long to wait, what was said about it. */
-import { app, type Unlocking } from '$lib/api';
+import { app, type Failure, type Unlocking } from '$lib/api';
 import { m } from '$lib/i18n';
 import { session } from './session.svelte';
 import { codeOf } from './view.svelte';
@@ -7,6 +7,8 @@ import { codeOf } from './view.svelte';
 export class Unlocker {
   secret = $state('');
   wrong = $state(false);
+  /** Why a try could not be made at all. */
+  failure = $state.raw<Failure['code'] | null>(null);
   busy = $state(false);
   /** Whole seconds left to wait. */
   seconds = $state(0);
@@ -16,6 +18,7 @@ export class Unlocker {
   type(secret: string): void {
     this.secret = secret;
     this.wrong = false;
+    this.failure = null;
   }
 
   async open(): Promise<void> {
@@ -42,6 +45,7 @@ export class Unlocker {
 
   async #try(attempt: () => Promise<Unlocking>): Promise<void> {
     this.busy = true;
+    this.failure = null;
     try {
       const { outcome, lock } = await attempt();
       if (outcome === 'open') session.opened();
@@ -49,7 +53,7 @@ export class Unlocker {
       this.wrong = outcome === 'wrong';
       this.#wait(lock?.wait_seconds ?? 0);
     } catch (refusal) {
-      codeOf(refusal);
+      this.failure = codeOf(refusal);
     } finally {
       this.busy = false;
     }

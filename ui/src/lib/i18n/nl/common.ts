@@ -87,6 +87,7 @@ export const saving = {
 export const failures = {
   storage: 'Opslaan lukte niet. Je tekst blijft hier staan. Maak ruimte vrij en probeer opnieuw.',
   storageOther: 'Opslaan lukte niet. Je tekst blijft hier staan. Probeer het zo nog eens.',
+  unlockFull: 'Je toestel is vol. Maak ruimte vrij en probeer opnieuw.',
   general: 'Dat lukte niet. Probeer het zo nog eens.',
   locked: 'De app staat op slot. Je tekst blijft hier staan. Vul je code in en probeer opnieuw.',
   retry: 'Opnieuw proberen',
