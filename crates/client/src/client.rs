@@ -98,6 +98,16 @@ impl Client {
         self.store.read(settings::configuration)
     }
 
+    /// Whom the municipality's people call about a lost phone or a forgotten code; nothing where it has not said so.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn administrator_phone(&self) -> Result<Option<String>, ClientError> {
+        Ok(self
+            .configuration()?
+            .and_then(|set| set.municipality.administrator_phone))
+    }
+
     /// How long the municipality keeps records; ours where it has no terms of its own.
     ///
     /// # Errors

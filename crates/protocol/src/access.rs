@@ -79,6 +79,9 @@ pub struct Municipality {
     pub name: String,
     /// The time zone, such as `Europe/Amsterdam`.
     pub time_zone: String,
+    /// Whom to call about a lost phone or a forgotten code: a telephone number, as people write it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub administrator_phone: Option<String>,
 }
 
 /// A code of a list.

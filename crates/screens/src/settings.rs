@@ -134,7 +134,7 @@ impl Screens<'_> {
             kinds,
             soon,
             spaces: spaces.collect(),
-            administrator_phone: None,
+            administrator_phone: self.client.administrator_phone()?,
         })
     }
 }

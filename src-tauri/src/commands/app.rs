@@ -2,7 +2,6 @@
 
 use crate::core::{Answer, Shell};
 use crate::shapes::{LockState, Start, Unlocking};
-use drempel_screens::{CommandError, FailureCode};
 use std::sync::Arc;
 use tauri::State;
 
@@ -48,8 +47,8 @@ pub(crate) async fn in_sight(shell: State<'_, Arc<Shell>>, seen: bool) -> Answer
     shell.in_sight(seen).await
 }
 
-/// Opens the phone app with the administrator's number; no municipality gives one yet.
+/// Opens the phone app with the administrator's number.
 #[tauri::command(async)]
-pub(crate) fn call_administrator() -> Answer<()> {
-    Err(CommandError::from(FailureCode::NotAvailable))
+pub(crate) fn call_administrator(shell: State<'_, Arc<Shell>>) -> Answer<()> {
+    shell.call_administrator()
 }

@@ -1,6 +1,7 @@
 //! What runs beside the window: the lock's clock, and synchronising when there is a reason to.
 
 use super::shell::Shell;
+use drempel_client::Client;
 use drempel_client::phone::{PhoneError, Stage};
 use drempel_client::sync::{Http, SyncError, SyncReport};
 use drempel_domain::records::collections;
@@ -108,6 +109,7 @@ impl Shell {
 
     fn reached(&self, report: &SyncReport) -> Duration {
         self.syncing.see(|seen| seen.connection = Connection::Online);
+        self.learn_whom_to_call();
         if report.delivered + report.arrived + report.removed.len() > 0 {
             self.everything_changed();
         }
@@ -115,6 +117,19 @@ impl Shell {
         match report.complete {
             true => NOW_AND_THEN,
             false => TOGETHER,
+        }
+    }
+
+    /// A phone that is locked or has lost its library must still say whom to call.
+    fn learn_whom_to_call(&self) {
+        let Ok(Ok(phone)) = self.phone.with_open(Client::administrator_phone) else {
+            return;
+        };
+        if phone == self.outside.administrator_phone() {
+            return;
+        }
+        if let Err(error) = self.outside.change(|known| known.administrator_phone = phone) {
+            tracing::warn!(%error, "whom to call could not be kept outside the library yet");
         }
     }
 

@@ -35,7 +35,7 @@ impl Shell {
             .map_err(|_| FailureCode::NotAMunicipality)?;
         self.phone.find_municipality(&*way).await.map_err(sync_refusal)?;
         self.outside
-            .change(|known| known.server = server)
+            .change(|known| known.move_to(server))
             .map_err(refusal)?;
         *self.invitation() = Some(invitation.code);
         Ok(())

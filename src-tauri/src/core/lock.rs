@@ -68,7 +68,7 @@ impl Shell {
         let revoked = match stage {
             Stage::Revoked => Some(Revoked {
                 undelivered: self.phone.undelivered(),
-                administrator_phone: None,
+                administrator_phone: self.outside.administrator_phone(),
             }),
             Stage::NotEnrolled | Stage::Locked | Stage::Open => None,
         };
@@ -99,7 +99,7 @@ impl Shell {
             wait_seconds: view.wait.max(0).saturating_add(SECOND - 1) / SECOND,
             set_aside: self.phone.set_aside_count(),
             lease: self.lease()?,
-            administrator_phone: None,
+            administrator_phone: self.outside.administrator_phone(),
         }))
     }
 

@@ -1,4 +1,5 @@
-//! What lies outside the encrypted library, because it is needed while locked: the municipality's address, how the app looks.
+//! What lies outside the encrypted library, because it is needed while locked: the municipality's address, whom to call
+//! there, how the app looks.
 
 use drempel_client::phone::PhoneError;
 use drempel_screens::shapes::Appearance;
@@ -20,7 +21,19 @@ pub(crate) struct Outside {
 pub(crate) struct Known {
     /// The municipality's address; empty before the first try to enrol.
     pub(crate) server: String,
+    /// Whom to call about a lost phone or a forgotten code, as the municipality last said.
+    pub(crate) administrator_phone: Option<String>,
     pub(crate) appearance: Appearance,
+}
+
+impl Known {
+    /// The municipality is at that address. Another one has another administrator.
+    pub(crate) fn move_to(&mut self, server: String) {
+        if self.server != server {
+            self.server = server;
+            self.administrator_phone = None;
+        }
+    }
 }
 
 impl Outside {
@@ -37,6 +50,10 @@ impl Outside {
 
     pub(crate) fn server(&self) -> String {
         self.lock().server.clone()
+    }
+
+    pub(crate) fn administrator_phone(&self) -> Option<String> {
+        self.lock().administrator_phone.clone()
     }
 
     pub(crate) fn appearance(&self) -> Appearance {

@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { enrolledPhone, newPhone } from './phones.mjs';
 import { until } from './town.mjs';
 
+/** The number in the municipality's file. */
+const ADMINISTRATOR = '06 0000 00 99';
+
 const PAYLOADS = [
   '<img src=x onerror="window.hit=1">',
   '<script>window.hit=1</script>',
@@ -97,6 +100,26 @@ export const around = [
       } finally {
         await bo.close();
       }
+    },
+  },
+  {
+    name: 'whom to call stands on a locked phone and on one whose access ended, as the municipality says it',
+    open: (browser, town) => enrolledPhone(browser, town, { person: 'esra' }),
+    run: async (phone) => {
+      await phone.ask('lock', {});
+      await phone.kill();
+      await phone.tap('Code vergeten?');
+      await phone.see(ADMINISTRATOR);
+      await phone.tap('Bel je beheerder');
+      await phone.see('Dit toestel kan niet bellen.');
+      await phone.tap('Sluiten');
+      await phone.unlock();
+      for (const line of phone.town.administer('devices').trim().split('\n')) {
+        if (line.includes('esra')) phone.town.administer('revoke-device', /[0-9a-f-]{36}/.exec(line)[0]);
+      }
+      await phone.ask('sync_now', {});
+      await phone.title('Toegang ingetrokken');
+      await phone.see(ADMINISTRATOR);
     },
   },
   {

@@ -7,3 +7,4 @@ pub mod joint_round;
 pub mod network;
 pub mod retention;
 pub mod same_moment;
+pub mod telephone;

@@ -103,6 +103,7 @@ fn what_is_on_this_device_is_counted_by_kind_with_its_term() {
         json!([{"kind": "notes", "count": 1, "days": 10}])
     );
     assert_eq!(device.spaces.len(), 4);
+    assert_eq!(device.administrator_phone.as_deref(), Some("053 000 00 00"));
 }
 
 #[test]

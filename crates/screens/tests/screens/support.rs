@@ -264,6 +264,7 @@ fn configuration() -> Configuration {
             code: "GM9999".to_owned(),
             name: "Lindeloo".to_owned(),
             time_zone: "Europe/Amsterdam".to_owned(),
+            administrator_phone: Some("053 000 00 00".to_owned()),
         },
         lists: BTreeMap::from([
             (

@@ -7,6 +7,7 @@ use super::{ImportError, Imported, partner_id, personal_space_name, space_id, us
 use crate::secrets::{PURGE_DAYS, READ_LOCK_DAYS, terms_of};
 use crate::sync::copies::ServerWrite;
 use drempel_domain::id::{SpaceId, UserId};
+use drempel_domain::rules::telephone;
 use drempel_domain::space::{Membership, Regime, Role, Space, SpaceKind};
 use drempel_domain::sync_log::FieldName;
 use drempel_domain::time::Moment;
@@ -43,6 +44,14 @@ impl Plan {
                 "municipality",
                 "time_zone",
                 "only Europe/Amsterdam is supported",
+            ));
+        }
+        let phone = file.municipality.administrator_phone.as_deref();
+        if phone.is_some_and(|phone| telephone::number(phone).is_none()) {
+            return Err(wrong(
+                "municipality",
+                "administrator_phone",
+                "a telephone number has 3 to 15 digits, with spaces or dashes between them, and perhaps a + before",
             ));
         }
         let mut plan = Self {

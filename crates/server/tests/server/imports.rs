@@ -11,7 +11,7 @@ async fn a_wrong_file_is_refused_with_the_place_and_imports_nothing() {
     let ana = world.enrol("ana").await;
     let before = (world.snapshot(), configuration(&world, &ana).await);
     type Alter = fn(&mut serde_json::Value);
-    let cases: [(&str, Alter); 12] = [
+    let cases: [(&str, Alter); 13] = [
         ("memberships[1].user", |file| {
             file["memberships"][1]["user"] = json!("zoe")
         }),
@@ -43,6 +43,9 @@ async fn a_wrong_file_is_refused_with_the_place_and_imports_nothing() {
         }),
         ("municipality.time_zone", |file| {
             file["municipality"]["time_zone"] = json!("Asia/Tokyo")
+        }),
+        ("municipality.administrator_phone", |file| {
+            file["municipality"]["administrator_phone"] = json!("053 123 45 67 (kantoor)")
         }),
     ];
     for (expected, alter) in cases {

@@ -64,6 +64,7 @@ impl Sqlite {
                 code: String::new(),
                 name: String::new(),
                 time_zone: "Europe/Amsterdam".to_owned(),
+                administrator_phone: None,
             };
             Ok(Configuration {
                 tag: String::new(),
