@@ -21,6 +21,7 @@ const PAYLOADS = [
 function survives(what, open, label, text) {
   return {
     name: `a kill while typing in ${what} loses no letter`,
+    overRealCore: true,
     scenario: ROUND,
     run: async (phone) => {
       await open(phone);
@@ -142,6 +143,7 @@ export const rules = [
   },
   ...PAYLOADS.map((payload) => ({
     name: `typed text is only ever text: ${payload.slice(0, 28)}`,
+    overRealCore: true,
     scenario: ROUND,
     run: async (phone) => {
       await phone.tap('Notitie');
@@ -205,7 +207,7 @@ export const rules = [
     scenario: ROUND,
     run: async (phone) => {
       await phone.tap('Notitie');
-      await phone.page.keyboard.type('Nummer 123456782 gezien');
+      await phone.write('Nummer 123456782 gezien');
       await phone.save();
       await phone.tap('Weghalen');
       await phone.gone(/burgerservicenummer/);
@@ -221,7 +223,7 @@ export const rules = [
     scenario: { ...ROUND, fail: { keep_draft: 'storage_full', record_quick_note: 'storage_full' } },
     run: async (phone) => {
       await phone.tap('Notitie');
-      await phone.page.keyboard.type('Blijft staan');
+      await phone.write('Blijft staan');
       await phone.see(/Je tekst blijft hier staan. Maak ruimte vrij/);
       await phone.save();
       await phone.settle();

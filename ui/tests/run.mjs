@@ -1,4 +1,5 @@
-// Runs the browser tests over the built app with the invented core. `node tests/run.mjs [words in the name]`.
+// Runs the browser tests over the built app with the invented core. `node tests/run.mjs [--quick] [words in the name]`.
+// The quick round looks at every state in one size and one theme, and leaves out what is tried over the real core as well.
 // Pictures of what failed go to $DREMPEL_PICTURES, by default a folder for temporary files; of every state when it is set.
 import { access } from './access.mjs';
 import { startBrowser } from './browser.mjs';
@@ -8,8 +9,11 @@ import { rules } from './rules.mjs';
 import { tasks } from './tasks.mjs';
 
 const AT_ONCE = Number(process.env.AT_ONCE ?? 2);
-const wanted = process.argv.slice(2).join(' ');
-const tests = [...tasks, ...rules, ...access, ...looks].filter(({ name }) => name.includes(wanted));
+const words = process.argv.slice(2).filter((word) => word !== '--quick');
+const quick = process.argv.includes('--quick');
+const tests = [...tasks, ...rules, ...access, ...looks(quick)]
+  .filter(({ overRealCore = false }) => !(quick && overRealCore))
+  .filter(({ name }) => name.includes(words.join(' ')));
 
 const browser = await startBrowser();
 let passed = 0;
@@ -19,16 +23,18 @@ async function work() {
   for (let test = tests.shift(); test !== undefined; test = tests.shift()) {
     const phone = await browser.open(test.scenario ?? {}, test.options);
     phone.page.setDefaultTimeout(PATIENCE);
+    let again = false;
     try {
       await test.run(phone);
       if (phone.complaints.length > 0) throw new Error(phone.complaints.join('\n'));
       passed++;
+      again = true;
     } catch (fault) {
       failed++;
       await phone.picture(`FAILED ${test.name.replace(/[^\w .-]/g, '')}`).catch(() => undefined);
       process.stderr.write(`FAILED ${test.name}\n${fault instanceof Error ? fault.stack : String(fault)}\n\n`);
     } finally {
-      await phone.close();
+      await phone.close({ again });
     }
   }
 }

@@ -8,6 +8,7 @@ const DOOR = /^Drempel.?gesprek$/;
 export const tasks = [
   {
     name: 'a street contact with what is known takes two taps, and nothing that was seen or done is filled in',
+    overRealCore: true,
     scenario: ROUND,
     run: async (phone) => {
       await phone.tap(STREET);
@@ -25,6 +26,7 @@ export const tasks = [
   },
   {
     name: 'a street contact with one choice takes three taps',
+    overRealCore: true,
     scenario: ROUND,
     run: async (phone) => {
       await phone.tap(STREET);
@@ -47,6 +49,7 @@ export const tasks = [
   },
   {
     name: 'nobody home takes three taps',
+    overRealCore: true,
     scenario: ROUND,
     run: async (phone) => {
       await phone.tap(DOOR);
@@ -79,11 +82,11 @@ export const tasks = [
   },
   {
     name: 'a quick note is one tap, typing, one tap',
+    overRealCore: true,
     scenario: ROUND,
     run: async (phone) => {
       await phone.tap('Notitie');
-      await phone.page.locator('textarea:focus').waitFor();
-      await phone.page.keyboard.type('Rustig bij de vijver');
+      await phone.write('Rustig bij de vijver');
       await phone.save();
       await phone.see('Notitie opgeslagen');
       assert.equal(phone.taps, 2);
@@ -91,6 +94,7 @@ export const tasks = [
   },
   {
     name: 'from the lock a group of four with an age takes at most five taps after its button',
+    overRealCore: true,
     scenario: { stage: 'locked' },
     run: async (phone) => {
       await phone.tap('Vastleggen zonder ontgrendelen');
@@ -205,7 +209,7 @@ export const tasks = [
       phone.taps = 1;
       await phone.page.getByLabel('Naam of straatnaam').tap();
       phone.taps++;
-      await phone.page.keyboard.type('lil');
+      await phone.write('lil');
       await phone.see('2 gevonden, ook zonder bereik');
       await phone.tap(/^Ilyas Demirci/);
       await phone.title('Ilyas Demirci');
@@ -237,6 +241,7 @@ export const tasks = [
   },
   {
     name: 'three wrong codes make one wait, and recording goes on meanwhile',
+    overRealCore: true,
     scenario: { stage: 'locked' },
     run: async (phone) => {
       for (let times = 0; times < 3; times++) {
@@ -248,7 +253,7 @@ export const tasks = [
       assert.equal(await phone.page.getByRole('button', { name: '1', exact: true }).isDisabled(), true);
       await phone.tap('Vastleggen zonder ontgrendelen');
       await phone.tap('Notitie');
-      await phone.page.keyboard.type('Ook nu');
+      await phone.write('Ook nu');
       await phone.save();
       await phone.see('Veilig weggelegd.');
     },
@@ -312,6 +317,7 @@ export const tasks = [
   },
   {
     name: 'a save that is taken back is a draft again, with everything that was in it',
+    overRealCore: true,
     scenario: ROUND,
     run: async (phone) => {
       await phone.tap(STREET);

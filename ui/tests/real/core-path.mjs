@@ -81,8 +81,7 @@ export const corePath = [
     name: 'a quick note is one tap, typing, one tap',
     run: async (phone) => {
       await phone.tap('Notitie');
-      await phone.page.locator('textarea:focus').waitFor();
-      await phone.page.keyboard.type('Rustig bij de steiger');
+      await phone.write('Rustig bij de steiger');
       await phone.save();
       await phone.see('Notitie opgeslagen');
       assert.equal(phone.taps, 2);
@@ -125,8 +124,7 @@ export const corePath = [
       await phone.save();
       await phone.see('Drempelgesprek opgeslagen');
       await phone.tap('Notitie');
-      await phone.page.locator('textarea:focus').waitFor();
-      await phone.page.keyboard.type('Drie dingen op een avond');
+      await phone.write('Drie dingen op een avond');
       await phone.save();
       await phone.see('Notitie opgeslagen');
       await phone.kill();
@@ -145,8 +143,7 @@ export const corePath = [
     run: async (phone) => {
       await phone.town.close();
       await phone.tap('Notitie');
-      await phone.page.locator('textarea:focus').waitFor();
-      await phone.page.keyboard.type('In de kelder, zonder bereik');
+      await phone.write('In de kelder, zonder bereik');
       await phone.save();
       await phone.see('Notitie opgeslagen');
       await phone.see('Op dit toestel');

@@ -68,8 +68,7 @@ export const nothingLost = [
       await phone.save();
       await phone.see('Drempelgesprek opgeslagen');
       await phone.tap('Notitie');
-      await phone.page.locator('textarea:focus').waitFor();
-      await phone.page.keyboard.type('Onder de brug');
+      await phone.write('Onder de brug');
       await phone.save();
       await phone.see('Notitie opgeslagen');
       await phone.tap('Aanvullen');
