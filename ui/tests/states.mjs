@@ -229,6 +229,16 @@ export const STATES = {
       await p.title('Wie krijgt wat');
     },
   },
+  '04e-grond': {
+    scenario: { round: 'running' },
+    steps: async (p) => {
+      await p.tap(/^Drempel.?gesprek$/);
+      await p.choose('Jongere');
+      await p.tap('Kies wie wat krijgt');
+      await p.tap(/^Grond: convenant Samen op straat/);
+      await p.see('Bedoeld voor Coach en Leerplicht');
+    },
+  },
   '04d-bezoeklijst': {
     scenario: { round: 'running' },
     steps: async (p) => {

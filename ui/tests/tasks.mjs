@@ -120,6 +120,9 @@ export const tasks = [
       assert.equal(await phone.page.getByRole('radio', { name: 'Ja' }).isChecked(), false);
       await phone.tap('Zo delen');
       await phone.see('Zeg eerst of Jay dit weet.');
+      await phone.tap(/^Grond: convenant Samen op straat, tot 19 mei/);
+      await phone.see('Bedoeld voor Coach en Leerplicht');
+      await phone.tap('Sluiten');
       phone.taps = 0;
       await phone.choose('Ja');
       await phone.tap('Zo delen');

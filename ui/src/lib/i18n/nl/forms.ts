@@ -1,4 +1,6 @@
-/** Street contact, doorstep talk and quick note (03–05). */
+/** Street contact, doorstep talk, quick note, message or call (03–05, 19f). */
+import { joined } from '../format';
+
 export const contact = {
   title: 'Straatcontact',
   where: 'Waar',
@@ -113,6 +115,11 @@ export const share = {
   knows: (p: { name: string }) => `Weet ${p.name} dit?`,
   notYet: 'Nog niet',
   ground: (p: { covenant: string; until: string }) => `Grond: convenant ${p.covenant}, tot ${p.until}`,
+  groundTitle: (p: { covenant: string }) => `Convenant ${p.covenant}`,
+  groundUntil: (p: { until: string }) => `Geldt tot ${p.until}`,
+  groundText: 'Dit spraken de deelnemers af. Jij kiest zelf wat je deelt, nooit meer dan nodig is.',
+  meantFor: (p: { names: readonly string[] }) => `Bedoeld voor ${joined(p.names, 'en')}`,
+  meantForNobody: 'Voor niemand klaargezet',
   share: 'Zo delen',
   logged: (p: { name: string }) => `Dit komt in het logboek van ${p.name}`,
   answerFirst: (p: { name: string }) => `Zeg eerst of ${p.name} dit weet.`,
