@@ -3,7 +3,7 @@
 use crate::failure::CommandError;
 use crate::screens::Screens;
 use crate::shapes::{Configuration, PlaceChoice, SpotChip};
-use drempel_domain::id::{Id, UserId};
+use drempel_domain::id::{Id, RecordId, UserId};
 use drempel_domain::record::{Code, Named as _};
 use drempel_domain::records::contacts::{Place, StreetContact};
 use drempel_domain::records::rounds::Spot;
@@ -53,6 +53,15 @@ impl Screens<'_> {
             })
         })
     }
+
+    /// A spot that was chosen, whether or not it is offered still.
+    pub(crate) fn spot(&self, spot: RecordId) -> Result<Option<SpotChip>, CommandError> {
+        let stored = self
+            .client
+            .store()
+            .read(|reader| reader.record(Spot::NAME, spot))?;
+        Ok(stored.map(|stored| chip(Id::new(spot), &stored.typed())))
+    }
 }
 
 fn used_lately(reader: &Reader<'_>, me: UserId, now: Moment) -> Result<Vec<SpotChip>, StoreError> {
@@ -82,7 +91,11 @@ fn used_lately(reader: &Reader<'_>, me: UserId, now: Moment) -> Result<Vec<SpotC
 
 fn spot_chip(id: Id<Spot>, spot: &Spot) -> Option<SpotChip> {
     let active = spot.active != Some(false);
-    active.then(|| SpotChip {
+    active.then(|| chip(id, spot))
+}
+
+fn chip(id: Id<Spot>, spot: &Spot) -> SpotChip {
+    SpotChip {
         spot: id.record(),
         district: spot
             .district
@@ -90,7 +103,7 @@ fn spot_chip(id: Id<Spot>, spot: &Spot) -> Option<SpotChip> {
             .map(|code| code.as_str().to_owned())
             .unwrap_or_default(),
         label: spot.name.clone().unwrap_or_default(),
-    })
+    }
 }
 
 /// Where something was, in words: the spot, or the neighbourhood.

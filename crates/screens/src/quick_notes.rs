@@ -3,10 +3,11 @@
 use crate::audiences::Usual;
 use crate::failure::CommandError;
 use crate::places::{place, place_choice, place_label};
+use crate::rounds::Walking;
 use crate::screens::{Deed, Screens};
 use crate::shapes::{
-    AudienceChoice, Basis, Configuration, FormName, GroupChip, NoteInto, Opened, QuickNoteForm,
-    QuickNoteKnown, Saved, WaitingNote,
+    AudienceChoice, Basis, Configuration, FormName, GroupChip, NoteInto, Opened, PlaceChoice, QuickNoteForm,
+    QuickNoteKnown, Saved, SpotChip, WaitingNote,
 };
 use drempel_client::ClientError;
 use drempel_client::actions::{self, Amendment, FollowUp};
@@ -32,26 +33,42 @@ impl Screens<'_> {
         draft: Option<RecordId>,
     ) -> Result<Opened<QuickNoteForm, QuickNoteKnown>, CommandError> {
         let audiences = self.audiences(Usual::Alone, None)?;
+        let walking = self.walking()?;
+        let places = self.places(walking.as_ref().and_then(Walking::district))?;
+        let last = places
+            .spots
+            .into_iter()
+            .next()
+            .filter(|_| places.first_is_last_used);
         let begin = || {
+            // On a round the last place is known to be the place; later, at a desk, it is only proposed.
+            let here = last.as_ref().filter(|_| walking.is_some());
             Ok(QuickNoteForm {
+                place: here.map(|spot| PlaceChoice {
+                    district: spot.district.clone(),
+                    spot: Some(spot.spot),
+                }),
                 audience: audiences.first().map(|choice| choice.audience),
                 ..QuickNoteForm::default()
             })
         };
         self.opened(draft, begin, |form| {
-            self.quick_note_known(form, audiences.clone())
+            self.quick_note_known(form, last.clone(), audiences.clone())
         })
     }
 
     fn quick_note_known(
         &self,
         form: &QuickNoteForm,
+        last: Option<SpotChip>,
         audiences: Vec<AudienceChoice>,
     ) -> Result<QuickNoteKnown, CommandError> {
-        let places = self.places(None)?;
-        let mut last = places.spots.into_iter().filter(|_| places.first_is_last_used);
+        let chosen = match form.place.as_ref().and_then(|place| place.spot) {
+            Some(spot) => self.spot(spot)?,
+            None => None,
+        };
         Ok(QuickNoteKnown {
-            place: last.next(),
+            place: chosen.or(last),
             youths: self.chips(form.youth, self.names()?)?,
             groups: self.group_chips()?,
             audiences,

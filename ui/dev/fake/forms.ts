@@ -200,7 +200,7 @@ function openQuickNote(world: World, draft: string | null): unknown {
     record: null,
     text: null,
     basis: null,
-    place: null,
+    place: world.round && !world.locked && SPOTS[2] ? { district: SPOTS[2].district, spot: SPOTS[2].spot } : null,
     youth: null,
     youth_group: null,
     for_meeting: false,

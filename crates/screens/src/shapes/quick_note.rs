@@ -37,7 +37,7 @@ pub struct QuickNoteForm {
 /// What a note can be about. While locked every list is empty, and there is no audience to choose.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
 pub struct QuickNoteKnown {
-    /// The last place, proposed and not chosen.
+    /// The place of the form, or else the last place, which is only chosen already on a round.
     pub place: Option<SpotChip>,
     /// The young person that the form names already, as may be shown now.
     pub youths: Vec<YouthChip>,

@@ -8,6 +8,7 @@ use drempel_domain::records::contacts::{Participation, StreetContact};
 use drempel_domain::records::notes::QuickNote;
 use drempel_domain::records::rounds::Spot;
 use drempel_screens::FailureCode;
+use drempel_screens::shapes::FormName;
 use serde_json::json;
 
 fn spot(phone: &Phone, name: &str) -> RecordId {
@@ -314,6 +315,40 @@ fn places_are_those_used_last_and_no_device_location_is_asked() {
     assert_eq!(shown(&opened.known.place_from), "last");
     assert_eq!(opened.form.place.unwrap().spot, Some(sluis));
     assert_eq!(opened.known.places[1].spot, loods);
+}
+
+#[test]
+fn a_note_on_a_round_is_at_the_last_place_and_at_a_desk_that_place_is_only_proposed() {
+    let phone = Phone::new();
+    let (sluis, loods) = (spot(&phone, "Sluis"), spot(&phone, "Loods"));
+    let contact = |spot: RecordId| {
+        let opened = phone.screens().open_street_contact(None, None).unwrap();
+        let place = json!({"place": {"district": "haven", "spot": spot.to_string()}});
+        let form = with(&opened.form, place);
+        let _ = phone
+            .screens()
+            .record_street_contact(opened.draft, &form)
+            .unwrap();
+        phone.wait(60_000);
+    };
+    contact(sluis);
+    let note = phone.screens().open_quick_note(None).unwrap();
+    assert_eq!((note.form.place, note.known.place.unwrap().spot), (None, sluis));
+    let _ = on_a_joint_round(&phone);
+    let note = phone.screens().open_quick_note(None).unwrap();
+    assert_eq!(
+        shown(&note.form.place),
+        json!({"district": "haven", "spot": sluis.to_string()})
+    );
+    // A note that was left keeps its own place, whatever the last place is by now.
+    let _ = phone
+        .screens()
+        .keep_draft(note.draft, FormName::QuickNote, shown(&note.form))
+        .unwrap();
+    contact(loods);
+    let again = phone.screens().open_quick_note(Some(note.draft)).unwrap();
+    assert_eq!(again.known.place.unwrap().spot, sluis);
+    assert_eq!(again.form.place.unwrap().spot, Some(sluis));
 }
 
 #[test]

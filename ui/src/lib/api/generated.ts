@@ -1125,7 +1125,7 @@ not_a_bsn: boolean, };
  */
 export type QuickNoteKnown = { 
 /**
- * The last place, proposed and not chosen.
+ * The place of the form, or else the last place, which is only chosen already on a round.
  */
 place: SpotChip | null, 
 /**
