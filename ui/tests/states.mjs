@@ -337,6 +337,15 @@ export const STATES = {
       await p.see('Tijdlijn');
     },
   },
+  '07h-na-appen': {
+    scenario: { apps: true },
+    steps: async (p) => {
+      await p.tab('Jongeren');
+      await p.tap(/^Ilyas Demirci/);
+      await p.tap('App');
+      await p.see('App-contact met Ilyas vastleggen?');
+    },
+  },
   '07b-leefgebieden': {
     scenario: {},
     whole: true,
@@ -503,6 +512,20 @@ export const STATES = {
       await p.tap(/^Inzage voor een jongere/);
       await p.tap(/^Ilyas Demirci/);
       await p.see('Dit staat erin');
+    },
+  },
+
+  '19f-app-of-telefoon': {
+    scenario: {},
+    steps: async (p) => {
+      await p.tap('Vastleggen', 'link');
+      await p.tap(/^App of telefoon/);
+      await p.title('App of telefoon');
+      await p.choose('Ilyas Demirci');
+      await p.choose('App');
+      await p.choose('Ik');
+      await p.type('Durft vrijdag niet alleen naar de intake.', /^Waarover/);
+      await p.see('Concept bewaard op dit toestel');
     },
   },
 

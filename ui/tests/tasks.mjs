@@ -93,6 +93,64 @@ export const tasks = [
     },
   },
   {
+    name: 'a note of a round is where the last thing was, and the place can be taken off',
+    scenario: ROUND,
+    run: async (phone) => {
+      await phone.tap('Notitie');
+      assert.equal(await phone.page.getByRole('checkbox', { name: 'Bushalte' }).isChecked(), true);
+      await phone.choose('Bushalte', 'checkbox');
+      await phone.write('Zonder plek');
+      await phone.save();
+      await phone.see('Notitie opgeslagen');
+      assert.equal(await phone.page.getByText('Notitie · Bushalte').count(), 1, 'the one that was there before');
+    },
+  },
+  {
+    name: 'a message is recorded from every tab, with nothing that was done filled in, and can be added to',
+    run: async (phone) => {
+      await phone.tab('Acties');
+      await phone.tap('Vastleggen', 'link');
+      await phone.tap(/^App of telefoon/);
+      await phone.title('App of telefoon');
+      for (const choice of ['App', 'Gebeld', 'Gemist', 'Mail', 'Jongere', 'Ik']) {
+        assert.equal(await phone.page.getByRole('radio', { name: choice, exact: true }).isChecked(), false, choice);
+      }
+      assert.equal(await phone.page.getByText('niet ingevuld').count(), 2);
+      await phone.choose('Noor van Dalen');
+      await phone.choose('Gemist');
+      await phone.choose('Noor van Dalen');
+      await phone.choose(/^Ilyas Demirci/);
+      // Who began is asked by name.
+      await phone.page.getByRole('radiogroup', { name: 'Wie begon?' }).getByText('Ilyas Demirci').waitFor();
+      await phone.type('Durft niet alleen', /^Waarover/);
+      await phone.save();
+      await phone.see('App-contact opgeslagen');
+      await phone.see('Ilyas Demirci · Durft niet alleen');
+      await phone.tap('Aanvullen');
+      await phone.title('App of telefoon');
+      assert.equal(await phone.page.getByLabel(/^Waarover/).inputValue(), 'Durft niet alleen');
+      assert.equal(await phone.page.getByRole('radio', { name: 'Gemist' }).isChecked(), true);
+    },
+  },
+  {
+    name: 'after writing to a youth the app asks whether to record it, and only records when somebody wants so',
+    scenario: { apps: true },
+    run: async (phone) => {
+      await phone.tab('Jongeren');
+      await phone.tap(/^Ilyas Demirci/);
+      await phone.title('Ilyas Demirci');
+      await phone.tap('App');
+      await phone.see('App-contact met Ilyas vastleggen?');
+      await phone.tap('Nee');
+      await phone.gone('App-contact met Ilyas vastleggen?');
+      await phone.tap('Bel');
+      await phone.tap('Ja');
+      await phone.title('App of telefoon');
+      assert.equal(await phone.page.getByRole('radio', { name: 'Ilyas Demirci', exact: true }).first().isChecked(), true);
+      assert.equal(await phone.page.getByText('niet ingevuld').count(), 2);
+    },
+  },
+  {
     name: 'from the lock a group of four with an age takes at most five taps after its button',
     overRealCore: true,
     scenario: { stage: 'locked' },

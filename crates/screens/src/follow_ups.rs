@@ -32,6 +32,13 @@ pub(crate) const AFTER_CONTACT: &[CanFollow] = &[
     can_follow("three_way_talk", None, false),
 ];
 
+/// What can follow from a message or a call.
+pub(crate) const AFTER_MESSAGE: &[CanFollow] = &[
+    can_follow("going_along", None, false),
+    can_follow("calling_together", None, false),
+    can_follow("reminder", Some(1), false),
+];
+
 /// What can follow from a talk at a door. Taking it further always has a reason that the young person may read.
 pub(crate) const AFTER_TALK: &[CanFollow] = &[
     can_follow("three_way_talk", Some(5), false),

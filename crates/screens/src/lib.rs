@@ -14,6 +14,7 @@ mod failure;
 mod follow_ups;
 mod likely;
 pub mod locked;
+mod message_contacts;
 mod names;
 mod overwritten;
 mod own_lists;

@@ -177,6 +177,17 @@ const OWN: &[OwnList] = &[
         ],
     ),
     list(
+        "channels",
+        false,
+        &[
+            ("message", "App"),
+            ("phone", "Gebeld"),
+            ("missed", "Gemist"),
+            ("mail", "Mail"),
+        ],
+    ),
+    list("initiatives", false, &[("youth", "Jongere"), ("coach", "Ik")]),
+    list(
         "talk_places",
         false,
         &[

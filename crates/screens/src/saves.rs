@@ -80,6 +80,7 @@ impl Screens<'_> {
     pub fn add_to(&self, kind: &str, record: RecordId) -> Deed<Reopened> {
         let (form, content) = match kind {
             "quick_note" => self.quick_note_again(record)?,
+            "message_contact" => self.message_contact_again(record)?,
             "street_contact" => self.street_contact_again(record)?,
             "doorstep_talk" => self.doorstep_talk_again(record)?,
             _ => return Err(CommandError::from(FailureCode::NotFound)),

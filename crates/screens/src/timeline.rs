@@ -103,11 +103,13 @@ impl Screens<'_> {
     }
 
     /// A message or a call in a list.
-    pub(crate) fn message_item(&self, stored: &Stored) -> Result<TimelineItem, CommandError> {
+    pub(crate) fn message_item(&self, stored: &Stored, words: &Words) -> Result<TimelineItem, CommandError> {
         let message: MessageContact = stored.typed();
+        let youth = self.chips(message.youth.map(Id::record), words.names)?;
         let at = message.occurred_at.map_or_else(|| made_at(stored), |at| at.0);
         let where_is = self.whereabouts(MessageContact::NAME, stored.id)?;
         Ok(TimelineItem {
+            names: youth.into_iter().map(|chip| chip.shown).collect(),
             text: first_words(message.summary.as_deref()),
             ..item(stored.id, Happening::MessageContact, at, where_is)
         })

@@ -98,6 +98,7 @@ impl Screens<'_> {
         let begun = walking.started.to_string();
         let mut found = self.own(Query::of::<StreetContact>().whose("round", round.clone()))?;
         found.extend(self.own(Query::of::<DoorstepTalk>().whose("round", round))?);
+        found.extend(self.own(Query::of::<MessageContact>().from("occurred_at", begun.clone()))?);
         found.extend(self.own(Query::of::<QuickNote>().from("created_at", begun))?);
         // What was copied to a young person's space is the same note.
         found.retain(|stored| !stored.fields.contains_key("from_note"));
@@ -134,7 +135,7 @@ impl Screens<'_> {
             StreetContact::NAME => self.contact_item(stored, words),
             DoorstepTalk::NAME => self.talk_item(stored, words),
             QuickNote::NAME => self.note_item(stored, words),
-            MessageContact::NAME => self.message_item(stored),
+            MessageContact::NAME => self.message_item(stored, words),
             _ => self.round_item(stored, words),
         }
     }

@@ -103,6 +103,8 @@ fn typescript() -> String {
         of::<QuickNoteForm>(),
         of::<QuickNoteKnown>(),
         of::<WaitingNote>(),
+        of::<MessageContactForm>(),
+        of::<MessageContactKnown>(),
         of::<NoteSuggestions>(),
         of::<NoteInto>(),
         of::<YouthFilter>(),

@@ -1,8 +1,8 @@
 //! Every command, as Tauri is to know it. A test holds this list beside the names, the permissions and the page's own list.
 
 use super::{
-    actions, app, configuration, doorstep_talks, drafts, enrolment, quick_notes, rounds, saves, settings,
-    street_contacts, sync, three_way_talks, today, youths,
+    actions, app, configuration, doorstep_talks, drafts, enrolment, message_contacts, quick_notes, rounds,
+    saves, settings, street_contacts, sync, three_way_talks, today, youths,
 };
 use tauri::Runtime;
 use tauri::ipc::Invoke;
@@ -41,6 +41,8 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         doorstep_talks::record_doorstep_talk,
         quick_notes::open_quick_note,
         quick_notes::record_quick_note,
+        message_contacts::open_message_contact,
+        message_contacts::record_message_contact,
         quick_notes::inbox,
         quick_notes::note_suggestions,
         quick_notes::process_note,

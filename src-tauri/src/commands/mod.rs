@@ -7,6 +7,7 @@ mod doorstep_talks;
 mod drafts;
 mod enrolment;
 mod handler;
+mod message_contacts;
 mod names;
 mod quick_notes;
 mod rounds;

@@ -33,6 +33,8 @@ pub const NAMES: &[&str] = &[
     "record_doorstep_talk",
     "open_quick_note",
     "record_quick_note",
+    "open_message_contact",
+    "record_message_contact",
     "inbox",
     "note_suggestions",
     "process_note",

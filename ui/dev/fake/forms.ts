@@ -4,6 +4,7 @@ import type {
   DoorstepTalkForm,
   DraftRow,
   FollowUpChoice,
+  MessageContactForm,
   QuickNoteForm,
   Saved,
   StreetContactForm,
@@ -216,6 +217,32 @@ function openQuickNote(world: World, draft: string | null): unknown {
   return opened(world, draft, form, known);
 }
 
+function openMessageContact(world: World, draft: string | null, youth: string | null): unknown {
+  const form: MessageContactForm = {
+    record: null,
+    youth,
+    channel: null,
+    initiative: null,
+    occurred_at: null,
+    summary: null,
+    follow_up: [],
+    audience: TEAM.audience,
+    not_a_bsn: false,
+  };
+  const kept = draft === null ? undefined : (world.drafts.get(draft)?.content as MessageContactForm | undefined);
+  const known = {
+    chosen: chips(world, [(kept ?? form).youth]),
+    youths: chips(world, ['youth-0', 'youth-6', 'youth-7', 'youth-1', 'youth-2']),
+    follow_ups: followUps(world, [
+      ['going_along', 'Meegaan', null, false],
+      ['calling_together', 'Samen bellen', null, false],
+      ['reminder', 'Appen', 1, false],
+    ]),
+    audiences: [TEAM, PERSONAL],
+  };
+  return opened(world, draft, form, known);
+}
+
 function refuseBsn(form: { not_a_bsn: boolean }, field: string, text: string | null): void {
   if (!form.not_a_bsn && text !== null && withoutBsn(text) !== text) {
     throw new Refused('bsn_found', [{ field, fault: 'bsn' }]);
@@ -349,6 +376,16 @@ export const formCommands: Record<string, Command> = {
       opened_by: form.opened_by,
       result: form.result,
       text: form.how_are_things,
+    });
+  },
+  open_message_contact: (world, { draft, youth }) => openMessageContact(world, draft, youth),
+  record_message_contact: (world, { draft, form }: { draft: string; form: MessageContactForm }) => {
+    refuseBsn(form, 'summary', form.summary);
+    const person = world.people.find(({ id }) => id === form.youth);
+    return record(world, 'message_contact', draft, form, {
+      names: person ? [world.shownName(person)] : [],
+      text: form.summary,
+      at: form.occurred_at ?? world.now,
     });
   },
   open_quick_note: (world, { draft }) => openQuickNote(world, draft),

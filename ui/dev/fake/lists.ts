@@ -86,6 +86,8 @@ export const CONFIGURATION: Configuration = {
       ['watch', 'Let op'],
       ['concern', 'Zorg'],
     ),
+    channels: list(['message', 'App'], ['phone', 'Gebeld'], ['missed', 'Gemist'], ['mail', 'Mail']),
+    initiatives: list(['youth', 'Jongere'], ['coach', 'Ik']),
     phases: list(['scout', 'Scout'], ['scan', 'Scan'], ['match', 'Match'], ['secure', 'Borg']),
     group_steps: list(['1', '1'], ['2a', '2A'], ['2b', '2B']),
     partners: list(['attendance', 'Leerplicht'], ['youth_officer', 'jeugdboa']),

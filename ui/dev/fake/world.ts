@@ -35,6 +35,8 @@ export interface Scenario {
   fail?: Record<string, FailureCode>;
   names?: 'full' | 'short';
   camera?: boolean;
+  /** Whether the device has apps for messages and for calls. */
+  apps?: boolean;
   /** Whether the administrator let a device with a printed invitation in; without it there is none to wait for. */
   confirmed?: boolean;
   was_there?: boolean;

@@ -143,8 +143,8 @@ export const peopleCommands: Record<string, Command> = {
     return { token: world.id('save'), collection: 'youth_group', record: world.id('group'), warnings: [] };
   },
   dossier: (world, { youth }) => dossier(world, youth),
-  reach_youth: () => {
-    throw new Refused('not_available');
+  reach_youth: (world) => {
+    if (!world.scenario.apps) throw new Refused('not_available');
   },
   note_suggestions: (world, { note }) => {
     const text = world.notes.find(({ id }) => id === note)?.text ?? '';

@@ -241,6 +241,8 @@ pub enum FormName {
     DoorstepTalk,
     /// A few words to oneself.
     QuickNote,
+    /// A message or a call.
+    MessageContact,
     /// A talk at a table that is being planned.
     ThreeWayTalk,
     /// A new young person.
@@ -250,10 +252,11 @@ pub enum FormName {
 }
 
 impl FormName {
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 7] = [
         (Self::StreetContact, "street_contact"),
         (Self::DoorstepTalk, "doorstep_talk"),
         (Self::QuickNote, "quick_note"),
+        (Self::MessageContact, "message_contact"),
         (Self::ThreeWayTalk, "three_way_talk"),
         (Self::Youth, "youth"),
         (Self::YouthGroup, "youth_group"),

@@ -12,6 +12,7 @@ mod contacts;
 mod delivery;
 mod device;
 mod locked;
+mod messages;
 mod notes;
 mod rounds;
 mod support;

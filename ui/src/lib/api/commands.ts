@@ -123,6 +123,14 @@ export const quickNotes = {
   process: (note: T.RecordId, into: T.NoteInto) => invoke<T.Saved>('process_note', { note, into }),
 };
 
+/** Messages and calls: contact without seeing each other (19f). */
+export const messageContacts = {
+  /** Opens a new form, about that young person when one is given, or that draft. */
+  open: (draft: T.RecordId | null, youth: T.RecordId | null) =>
+    invoke<T.Opened<T.MessageContactForm, T.MessageContactKnown>>('open_message_contact', { draft, youth }),
+  record: (draft: T.RecordId, form: T.MessageContactForm) => invoke<T.Saved>('record_message_contact', { draft, form }),
+};
+
 /** Young people and groups (06). */
 export const youths = {
   head: () => invoke<T.YouthsHead>('youths_head'),

@@ -350,7 +350,7 @@ draft: RecordId, };
 /**
  * A form that can be left and opened again.
  */
-export type FormName = "street_contact" | "doorstep_talk" | "quick_note" | "three_way_talk" | "youth" | "youth_group";
+export type FormName = "street_contact" | "doorstep_talk" | "quick_note" | "message_contact" | "three_way_talk" | "youth" | "youth_group";
 
 /**
  * How a draft was kept. While locked it is sealed: it can be read again after unlocking.
@@ -1169,6 +1169,68 @@ days_left: number,
  * Whether it was written while locked.
  */
 while_locked: boolean, };
+
+/**
+ * A message or a call; this is also the draft's content. No text of a message is ever read from the device.
+ */
+export type MessageContactForm = { 
+/**
+ * The record that is added to; `null` for a new one.
+ */
+record: RecordId | null, 
+/**
+ * The young person.
+ */
+youth: RecordId | null, 
+/**
+ * By which means.
+ */
+channel: string | null, 
+/**
+ * Who began.
+ */
+initiative: string | null, 
+/**
+ * When; `null` is now.
+ */
+occurred_at: Moment | null, 
+/**
+ * What to remember, in the coach's words.
+ */
+summary: string | null, 
+/**
+ * What there is to do because of it.
+ */
+follow_up: Array<FollowUp>, 
+/**
+ * Who can read it.
+ */
+audience: Audience | null, 
+/**
+ * The answer to `bsn_found`: "Geen BSN".
+ */
+not_a_bsn: boolean, };
+
+/**
+ * What a message or a call can choose from.
+ */
+export type MessageContactKnown = { 
+/**
+ * The young person that the form names already, as may be shown now.
+ */
+chosen: Array<YouthChip>, 
+/**
+ * Seen where the person was last in 30 days, then the caseload; at most 12.
+ */
+youths: Array<YouthChip>, 
+/**
+ * What can follow, the likeliest first.
+ */
+follow_ups: Array<FollowUpChoice>, 
+/**
+ * Who can be chosen to read it, the usual one first.
+ */
+audiences: Array<AudienceChoice>, };
 
 /**
  * Whose name a note may hold; nothing is chosen by it.

@@ -67,6 +67,7 @@ const ICONS: Record<string, Record<Code, IconName>> = {
     appointment: 'calendar',
     inform: 'message-circle',
   },
+  channels: { message: 'message-circle', phone: 'phone', missed: 'phone-missed', mail: 'mail' },
   bases: { observed: 'eye', hearsay: 'ear', judgement: 'lightbulb' },
   partners: { attendance: 'graduation-cap', youth_officer: 'shield', coaching: 'users' },
 };

@@ -68,6 +68,7 @@ import Music from '@lucide/svelte/icons/music';
 import NotebookPen from '@lucide/svelte/icons/notebook-pen';
 import PencilLine from '@lucide/svelte/icons/pencil-line';
 import Phone from '@lucide/svelte/icons/phone';
+import PhoneMissed from '@lucide/svelte/icons/phone-missed';
 import Play from '@lucide/svelte/icons/play';
 import Plus from '@lucide/svelte/icons/plus';
 import QrCode from '@lucide/svelte/icons/qr-code';
@@ -179,6 +180,7 @@ const all = {
   'notebook-pen': NotebookPen,
   'pencil-line': PencilLine,
   phone: Phone,
+  'phone-missed': PhoneMissed,
   play: Play,
   plus: Plus,
   'qr-code': QrCode,

@@ -55,6 +55,7 @@ export function routeOf({ form, draft }: Reopened): Route | null {
     case 'street_contact':
     case 'doorstep_talk':
     case 'quick_note':
+    case 'message_contact':
     case 'three_way_talk':
       return { screen: form, draft };
     default:

@@ -6,6 +6,7 @@ export type Route =
   | { screen: 'street_contact'; draft?: RecordId; from_note?: RecordId }
   | { screen: 'doorstep_talk'; draft?: RecordId; visit?: RecordId }
   | { screen: 'quick_note'; draft?: RecordId }
+  | { screen: 'message_contact'; draft?: RecordId; youth?: RecordId }
   | { screen: 'record_locked'; stored: boolean }
   | { screen: 'inbox' }
   | { screen: 'youths' }

@@ -14,6 +14,8 @@ export function detailOf(item: TimelineItem): string {
       return line([people(item), label('approaches', item.approach), label('moods', item.mood)]);
     case 'doorstep_talk':
       return line([opener(item), label('door_results', item.result)]);
+    case 'message_contact':
+      return [...item.names, item.text ?? ''].filter(Boolean).join(' · ');
     case 'round':
       return [item.place ?? '', item.names.length > 0 ? m.timeline.withNames({ names: item.names }) : '']
         .filter(Boolean)

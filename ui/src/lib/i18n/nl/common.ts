@@ -53,6 +53,8 @@ export const record = {
   doorstepTalkSub: 'Aan de deur of binnen',
   quickNote: 'Notitie',
   quickNoteSub: 'Snel iets onthouden',
+  message: 'App of telefoon',
+  messageSub: 'Contact zonder elkaar te zien',
 };
 
 export const statuses = {

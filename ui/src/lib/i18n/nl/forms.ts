@@ -136,6 +136,17 @@ export const note = {
   chooseGroup: 'Welke groep?',
 };
 
+export const message = {
+  title: 'App of telefoon',
+  saved: 'App-contact',
+  notRead: 'Drempel leest je berichten niet. Schrijf op wat ertoe doet, of niets.',
+  withWhom: 'Met wie?',
+  how: 'Hoe?',
+  whoBegan: 'Wie begon?',
+  me: 'Ik',
+  about: 'Waarover?',
+};
+
 export const inbox = {
   title: 'Verwerken',
   count: (p: { count: number }) => (p.count === 1 ? '1 notitie' : `${p.count} notities`),

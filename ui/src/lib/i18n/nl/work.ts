@@ -64,6 +64,8 @@ export const dossier = {
   phase: (p: { phase: string; step: number; of: number }) => `Fase: ${p.phase}, stap ${p.step} van ${p.of}`,
   message: 'App',
   call: 'Bel',
+  afterReaching: 'Na het appen of bellen',
+  recordReached: (p: { name: string }) => `App-contact met ${p.name} vastleggen?`,
   tabs: 'Onderdelen van het dossier',
   timeline: 'Tijdlijn',
   domains: 'Leefgebieden',
