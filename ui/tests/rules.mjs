@@ -313,6 +313,41 @@ export const rules = [
     },
   },
   {
+    name: 'every sentence with a term or a threshold follows what the municipality set',
+    scenario: {
+      ...ROUND,
+      settings: {
+        quick_note_days: 17,
+        long_unseen_days: 23,
+        caseload: 29,
+        reading_locks_days: 8,
+        purge_days: 19,
+        idle_minutes: 4,
+        background_seconds: 45,
+      },
+    },
+    run: async (phone) => {
+      const says = async (...sentences) => {
+        for (const sentence of sentences) await phone.see(sentence);
+        const text = await phone.page.evaluate(() => document.body.innerText);
+        // What the drawings have as an example, the core as a default.
+        assert.doesNotMatch(text, /na (7|14) dagen|21 dagen of meer|(van|dan) 35|na 5 minuten|na 60 seconden/);
+      };
+      await phone.tap(/^Nog te verwerken/);
+      await says(/verdwijnt na 17 dagen/);
+      await phone.tap('Terug');
+      await phone.tab('Jongeren');
+      await says(/Caseload 32.*29/);
+      await phone.choose(/^Lang niet gezien/, 'checkbox');
+      await says(/23 dagen of meer/);
+      await phone.tab('Vandaag');
+      await phone.tap('Instellingen');
+      await says('Op slot na 4 minuten', /na 45 seconden/);
+      await phone.tap(/^Wat staat er op dit toestel/);
+      await says(/gaat lezen na 8 dagen op slot en is alles na 19 dagen weg/, '17 dagen, tenzij verwerkt');
+    },
+  },
+  {
     name: 'the theme of a municipality is worn only when it can be read',
     scenario: { theme: { 'gm-primary': '#FFE08A' } },
     run: async (phone) => {

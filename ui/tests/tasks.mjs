@@ -243,6 +243,7 @@ export const tasks = [
       await phone.tap('Oplossen en opnieuw sturen');
       await phone.see('Opgelost. Gaat opnieuw mee.');
       assert.equal(phone.taps, 3);
+      await phone.gone(/^1 vastlegging niet aangenomen/);
     },
   },
   {

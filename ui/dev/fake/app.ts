@@ -62,7 +62,10 @@ export const appCommands: Record<string, Command> = {
   call_administrator: () => {
     throw new Refused('not_available');
   },
-  configuration: (world) => (world.stage === 'open' ? CONFIGURATION : LOCKED_CONFIGURATION),
+  configuration: (world) => ({
+    ...(world.stage === 'open' ? CONFIGURATION : LOCKED_CONFIGURATION),
+    settings: world.settings,
+  }),
   enrolment_start: (world) => ({
     server: '',
     camera: world.scenario.camera ?? true,

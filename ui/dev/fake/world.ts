@@ -7,6 +7,7 @@ import type {
   FailureCode,
   FirstSync,
   LockState,
+  MunicipalSettings,
   RoundNow,
   Stage,
   SyncStatus,
@@ -14,6 +15,7 @@ import type {
   Visit,
   WaitingNote,
 } from '../../src/lib/api/types';
+import { CONFIGURATION } from './lists';
 import { Refused } from './refused';
 import { people, type Person } from './people';
 
@@ -31,6 +33,8 @@ export interface Scenario {
   lock?: Partial<LockState>;
   leaseDays?: number;
   theme?: Record<string, string>;
+  /** What this municipality set otherwise. */
+  settings?: Partial<MunicipalSettings>;
   /** Commands that refuse, each with its code. */
   fail?: Record<string, FailureCode>;
   names?: 'full' | 'short';
@@ -114,6 +118,11 @@ export class World {
     return this.scenario.now ?? Date.now();
   }
 
+  /** The municipality's terms and thresholds. */
+  get settings(): MunicipalSettings {
+    return { ...CONFIGURATION.settings, ...this.scenario.settings };
+  }
+
   get locked(): boolean {
     return this.stage !== 'open';
   }
@@ -158,6 +167,7 @@ export class World {
     this.#count = 0;
     this.stage = scenario.stage ?? 'open';
     this.shortNames = scenario.names === 'short';
+    this.idleMinutes = this.settings.idle_minutes;
     this.appearance = { theme: 'device', tokens: scenario.theme ?? {}, vibrate: true };
     this.drafts = new Map();
     this.saved = new Map();
