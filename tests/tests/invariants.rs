@@ -205,7 +205,7 @@ fn end_of(order: [&str; 3]) -> (Cells, BTreeSet<RecordId>) {
             nickname: Some("Deli".to_owned()),
             ..Youth::default()
         },
-        track: None,
+        ..YouthForm::default()
     };
     let team = world.space("team");
     let youth = world

@@ -70,6 +70,97 @@ export const rules = [
     LETTERS,
   ),
   {
+    name: 'a kill while typing in a sheet of a form loses no letter: an agreement, somebody else who is invited',
+    scenario: ROUND,
+    run: async (phone) => {
+      await phone.tap(DOOR);
+      await phone.choose('Jongere');
+      await phone.tap('Afspraak toevoegen');
+      await phone.write(LETTERS);
+      await phone.see('Concept bewaard');
+      await phone.page.reload();
+      await phone.page.getByRole('button', { name: /^Drempelgesprek.*Concept · / }).tap();
+      await phone.page.getByText(LETTERS, { exact: true }).waitFor();
+      await phone.tap('Sluiten, concept blijft bewaard');
+      await phone.tab('Acties');
+      await phone.tap('Uitnodigen');
+      await phone.tap('Iemand anders');
+      await phone.write('Oom Ed');
+      await phone.see('Concept bewaard');
+      await phone.page.reload();
+      await phone.page.getByRole('button', { name: /^Driehoeksgesprek.*Concept · / }).tap();
+      assert.equal(await phone.page.getByRole('checkbox', { name: 'Oom Ed' }).isChecked(), true);
+    },
+  },
+  survives(
+    'what was said on the phone',
+    async (phone) => {
+      await phone.tap('Vastleggen', 'link');
+      await phone.tap(/^App of telefoon/);
+    },
+    /^Waarover/,
+    LETTERS,
+  ),
+  survives(
+    'a new youth',
+    async (phone) => {
+      await phone.tab('Jongeren');
+      await phone.tap('Jongere');
+    },
+    'Roepnaam of straatnaam',
+    LETTERS,
+  ),
+  survives(
+    'a new group',
+    async (phone) => {
+      await phone.tab('Jongeren');
+      await phone.choose('Groepen');
+      await phone.tap('Groep');
+    },
+    'Hoe noem je de groep?',
+    LETTERS,
+  ),
+  {
+    name: 'a new youth that is cancelled leaves no draft, and one that is added none either',
+    scenario: ROUND,
+    run: async (phone) => {
+      await phone.tab('Jongeren');
+      for (const end of ['Annuleren', 'Toevoegen']) {
+        await phone.tap('Jongere');
+        await phone.type('Nieuw', 'Roepnaam of straatnaam');
+        await phone.see('Concept bewaard');
+        await phone.tap(end);
+        await phone.page.getByRole('dialog').waitFor({ state: 'hidden' });
+      }
+      await phone.title('Nieuw');
+      await phone.tap('Terug');
+      await phone.title('Jongeren');
+      assert.equal(await phone.page.getByRole('dialog').count(), 0);
+      await phone.tab('Vandaag');
+      await phone.see('Nog te verwerken');
+      assert.equal(await phone.page.getByText('Nog een concept').count(), 0);
+    },
+  },
+  {
+    name: 'a new youth whose form is opened again is added once, and who comes back finds the list',
+    scenario: ROUND,
+    run: async (phone) => {
+      await phone.tab('Jongeren');
+      await phone.tap('Jongere');
+      await phone.type('Half', 'Roepnaam of straatnaam');
+      await phone.see('Concept bewaard');
+      await phone.page.reload();
+      await phone.page.getByRole('button', { name: /Concept · / }).tap();
+      await phone.page.getByRole('dialog').getByText('Concept bewaard').waitFor();
+      await phone.tap('Toevoegen');
+      await phone.title('Half');
+      await phone.tap('Terug');
+      await phone.title('Jongeren');
+      await phone.settle();
+      assert.equal(await phone.page.getByRole('dialog').count(), 0);
+    },
+  },
+  {
     name: 'a form that nothing was filled in leaves no draft',
     scenario: ROUND,
     run: async (phone) => {

@@ -328,6 +328,16 @@ export const STATES = {
       await p.see('Nog geen jongeren');
     },
   },
+  '06g-nieuwe-groep': {
+    scenario: {},
+    steps: async (p) => {
+      await p.tab('Jongeren');
+      await p.choose('Groepen');
+      await p.tap('Groep');
+      await p.type('Groep bushalte', 'Hoe noem je de groep?');
+      await p.see('Concept bewaard op dit toestel');
+    },
+  },
   '07a-dossier': {
     scenario: {},
     steps: async (p) => {

@@ -6,12 +6,14 @@ use crate::names::{chip, nickname_beside};
 use crate::rounds::first_name;
 use crate::screens::{Deed, Screens};
 use crate::shapes::{
-    GroupForm, GroupRow, Names, Page, Saved, YouthCounts, YouthFilter, YouthForm, YouthRow, YouthsHead,
+    GroupForm, GroupRow, Names, Opened, Page, Saved, YouthCounts, YouthFilter, YouthForm, YouthRow,
+    YouthsHead,
 };
 use crate::street_contacts::code;
+use drempel_client as client;
 use drempel_client::actions::{self, TrackStart};
 use drempel_domain::id::{Id, RecordId, UserId};
-use drempel_domain::record::{Code, EventDay, Named as _, Whole};
+use drempel_domain::record::{Code, EventDay, Named, Whole};
 use drempel_domain::records::contacts::StreetContact;
 use drempel_domain::records::course::Track;
 use drempel_domain::records::groups::YouthGroup;
@@ -208,11 +210,29 @@ impl Screens<'_> {
         })
     }
 
-    /// Makes somebody known in the own team, with a track of the person's; one word is enough.
+    /// Opens the form for somebody new, who is called that at first, or that draft.
     ///
     /// # Errors
-    /// `refused` naming `nickname` when there is no name at all; `refused` for limits.
-    pub fn create_youth(&self, form: &YouthForm) -> Deed<Saved> {
+    /// When the database cannot be read.
+    pub fn open_youth(
+        &self,
+        draft: Option<RecordId>,
+        nickname: &Option<String>,
+    ) -> Result<Opened<YouthForm, ()>, CommandError> {
+        let begin = || {
+            Ok(YouthForm {
+                nickname: said(nickname),
+                ..YouthForm::default()
+            })
+        };
+        self.opened(draft, begin, |_| Ok(()))
+    }
+
+    /// Makes somebody known in the own team, with a track of the person's, and finishes the draft; one word is enough.
+    ///
+    /// # Errors
+    /// `refused` naming `nickname` when there is no name at all; `refused` for limits. The draft is there still then.
+    pub fn create_youth(&self, draft: RecordId, form: &YouthForm) -> Deed<Saved> {
         let named = [&form.nickname, &form.given_name, &form.family_name];
         if named.into_iter().flatten().all(|name| name.trim().is_empty()) {
             return Err(CommandError::refused("nickname", "missing"));
@@ -230,32 +250,48 @@ impl Screens<'_> {
             started: Some(EventDay(self.today_is())),
             ..Track::default()
         };
-        let track = Some(TrackStart { track });
-        let saved = self
-            .client
-            .create_youth(self.team()?, actions::YouthForm { youth, track })?;
-        let record = saved
-            .first::<Youth>()
-            .map_or_else(|| self.client.new_draft(), Id::record);
-        self.deed_done::<Youth>(saved, record)
+        let form = actions::YouthForm {
+            youth,
+            track: Some(TrackStart { track }),
+            draft: Some(draft),
+        };
+        let saved = self.client.create_youth(self.team()?, form)?;
+        self.made::<Youth>(saved)
     }
 
-    /// Makes a group known in the own team.
+    /// Opens the form for a new group, or that draft.
     ///
     /// # Errors
-    /// `refused` naming `name` when there is none; `refused` for limits.
-    pub fn create_group(&self, form: &GroupForm) -> Deed<Saved> {
+    /// When the database cannot be read.
+    pub fn open_group(&self, draft: Option<RecordId>) -> Result<Opened<GroupForm, ()>, CommandError> {
+        self.opened(draft, || Ok(GroupForm::default()), |_| Ok(()))
+    }
+
+    /// Makes a group known in the own team, and finishes the draft.
+    ///
+    /// # Errors
+    /// `refused` naming `name` when there is none; `refused` for limits. The draft is there still then.
+    pub fn create_group(&self, draft: RecordId, form: &GroupForm) -> Deed<Saved> {
         let group = YouthGroup {
             name: Some(said(&form.name).ok_or_else(|| CommandError::refused("name", "missing"))?),
             estimated_size: form.estimated_size.map(Whole),
             spots: form.spots.iter().map(|spot| (spot.to_string(), true)).collect(),
             ..YouthGroup::default()
         };
-        let saved = self.client.create_youth_group(self.team()?, &group)?;
+        let saved = self
+            .client
+            .create_youth_group(self.team()?, &group, Some(draft))?;
+        self.made::<YouthGroup>(saved)
+    }
+
+    /// Something was made from a form that is no draft any more.
+    fn made<K: Named>(&self, saved: client::Saved) -> Deed<Saved> {
         let record = saved
-            .first::<YouthGroup>()
+            .first::<K>()
             .map_or_else(|| self.client.new_draft(), Id::record);
-        self.deed_done::<YouthGroup>(saved, record)
+        let mut done = self.deed_done::<K>(saved, record)?;
+        done.changed.insert("draft");
+        Ok(done)
     }
 }
 

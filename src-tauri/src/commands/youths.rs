@@ -3,7 +3,7 @@
 use crate::core::{Answer, Shell};
 use drempel_domain::id::RecordId;
 use drempel_screens::shapes::{
-    Dossier, GroupForm, GroupRow, Page, ReachBy, Saved, YouthFilter, YouthForm, YouthRow, YouthsHead,
+    Dossier, GroupForm, GroupRow, Opened, Page, ReachBy, Saved, YouthFilter, YouthForm, YouthRow, YouthsHead,
 };
 use std::sync::Arc;
 use tauri::State;
@@ -31,16 +31,35 @@ pub(crate) fn groups(shell: State<'_, Arc<Shell>>, words: String) -> Answer<Vec<
     shell.open(|screens| screens.groups(&words))
 }
 
+/// Opens the form for somebody new, or that draft.
+#[tauri::command(async, rename_all = "snake_case")]
+pub(crate) fn open_youth(
+    shell: State<'_, Arc<Shell>>,
+    draft: Option<RecordId>,
+    nickname: Option<String>,
+) -> Answer<Opened<YouthForm, ()>> {
+    shell.open(|screens| screens.open_youth(draft, &nickname))
+}
+
 /// Makes a young person known.
 #[tauri::command(async, rename_all = "snake_case")]
-pub(crate) fn create_youth(shell: State<'_, Arc<Shell>>, form: YouthForm) -> Answer<Saved> {
-    shell.act(|screens| screens.create_youth(&form))
+pub(crate) fn create_youth(shell: State<'_, Arc<Shell>>, draft: RecordId, form: YouthForm) -> Answer<Saved> {
+    shell.act(|screens| screens.create_youth(draft, &form))
+}
+
+/// Opens the form for a new group, or that draft.
+#[tauri::command(async, rename_all = "snake_case")]
+pub(crate) fn open_group(
+    shell: State<'_, Arc<Shell>>,
+    draft: Option<RecordId>,
+) -> Answer<Opened<GroupForm, ()>> {
+    shell.open(|screens| screens.open_group(draft))
 }
 
 /// Makes a group known.
 #[tauri::command(async, rename_all = "snake_case")]
-pub(crate) fn create_group(shell: State<'_, Arc<Shell>>, form: GroupForm) -> Answer<Saved> {
-    shell.act(|screens| screens.create_group(&form))
+pub(crate) fn create_group(shell: State<'_, Arc<Shell>>, draft: RecordId, form: GroupForm) -> Answer<Saved> {
+    shell.act(|screens| screens.create_group(draft, &form))
 }
 
 /// A dossier; that it was opened is noted.

@@ -107,7 +107,12 @@ fn create(
     youth: Youth,
     track: Option<TrackStart>,
 ) -> Result<Id<Youth>, ClientError> {
-    let saved = phone.app().create_youth(team, YouthForm { youth, track })?;
+    let form = YouthForm {
+        youth,
+        track,
+        ..YouthForm::default()
+    };
+    let saved = phone.app().create_youth(team, form)?;
     saved.first().ok_or(ClientError::NotFound)
 }
 

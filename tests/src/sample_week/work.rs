@@ -257,7 +257,7 @@ pub(super) fn loose_ends(week: &Week<'_>) -> Result<(), ClientError> {
         step: Some(Code::from("1")),
         ..YouthGroup::default()
     };
-    let _ = ana.app().create_youth_group(week.team, &group)?;
+    let _ = ana.app().create_youth_group(week.team, &group, None)?;
     things_to_do(week)?;
     for (hours, text, basis) in NOTES {
         week.until(0, *hours);

@@ -469,7 +469,7 @@ fn youth(words: String) -> YouthForm {
             nickname: Some(words),
             ..Youth::default()
         },
-        track: None,
+        ..YouthForm::default()
     }
 }
 

@@ -27,7 +27,10 @@ pub(crate) fn youth(device: &Device, space: SpaceId, nickname: &str) -> Id<Youth
         nickname: Some(nickname.to_owned()),
         ..Youth::default()
     };
-    let form = YouthForm { youth, track: None };
+    let form = YouthForm {
+        youth,
+        ..YouthForm::default()
+    };
     device.app().create_youth(space, form).unwrap().first().unwrap()
 }
 

@@ -56,7 +56,7 @@ function followUps(world: World, kinds: [string, string, number | null, boolean]
   }));
 }
 
-function opened<Form>(world: World, draft: string | null, form: Form, known: unknown): unknown {
+export function opened<Form>(world: World, draft: string | null, form: Form, known: unknown): unknown {
   const kept = draft === null ? undefined : world.drafts.get(draft);
   return { draft: draft ?? world.id('draft'), form: kept?.content ?? form, known, now: world.now };
 }

@@ -1,6 +1,6 @@
 /** Young people, groups and dossiers. */
 import type { Dossier, YouthFilter, YouthRow } from '../../src/lib/api/types';
-import { TEAM } from './forms';
+import { opened, TEAM } from './forms';
 import { CONFIGURATION } from './lists';
 import { GROUPS, type Person } from './people';
 import { Refused } from './refused';
@@ -113,7 +113,10 @@ export const peopleCommands: Record<string, Command> = {
     world.scenario.empty
       ? []
       : GROUPS.filter(({ name, spots }) => [name, ...spots].some((text) => plain(text).includes(plain(words)))),
-  create_youth: (world, { form }) => {
+  open_youth: (world, { draft, nickname }) =>
+    opened(world, draft, { nickname, given_name: null, family_name: null, age_band: null, district: null }, null),
+  create_youth: (world, { draft, form }) => {
+    world.drafts.delete(draft);
     const shown = form.nickname ?? form.given_name ?? 'Onbekend';
     const id = world.id('youth-new');
     world.people = [
@@ -135,11 +138,13 @@ export const peopleCommands: Record<string, Command> = {
       },
       ...world.people,
     ];
-    world.changed('youth');
+    world.changed('youth', 'draft');
     return { token: world.id('save'), collection: 'youth', record: id, warnings: [] };
   },
-  create_group: (world) => {
-    world.changed('youth_group');
+  open_group: (world, { draft }) => opened(world, draft, { name: null, estimated_size: null, spots: [] }, null),
+  create_group: (world, { draft }) => {
+    world.drafts.delete(draft);
+    world.changed('youth_group', 'draft');
     return { token: world.id('save'), collection: 'youth_group', record: world.id('group'), warnings: [] };
   },
   dossier: (world, { youth }) => dossier(world, youth),

@@ -33,6 +33,31 @@ const FORMS = [
       await phone.page.getByLabel(/^Bericht/).fill('');
     },
   },
+  {
+    name: 'App-contact',
+    label: /^Waarover/,
+    open: async (phone) => {
+      await phone.tap('Vastleggen', 'link');
+      await phone.tap(/^App of telefoon/);
+    },
+  },
+  {
+    name: 'Jongere',
+    label: 'Roepnaam of straatnaam',
+    open: async (phone) => {
+      await phone.tab('Jongeren');
+      await phone.tap('Jongere');
+    },
+  },
+  {
+    name: 'Groep',
+    label: 'Hoe noem je de groep?',
+    open: async (phone) => {
+      await phone.tab('Jongeren');
+      await phone.choose('Groepen');
+      await phone.tap('Groep');
+    },
+  },
 ];
 
 function survivesAKill({ name, label, open }) {

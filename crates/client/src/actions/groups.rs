@@ -1,7 +1,7 @@
 //! Groups of young people, described without names in step 2A of the model.
 
 use crate::{Client, ClientError, Saved};
-use drempel_domain::id::{Id, SpaceId};
+use drempel_domain::id::{Id, RecordId, SpaceId};
 use drempel_domain::records::groups::YouthGroup;
 use drempel_domain::schema::{Fault, FieldFault};
 
@@ -9,13 +9,21 @@ use drempel_domain::schema::{Fault, FieldFault};
 const WITHOUT_NAMES: &str = "2A";
 
 impl Client {
-    /// Makes a group known.
+    /// Makes a group known, finishing its draft when it had one.
     ///
     /// # Errors
     /// [`Fault::NamesNotAllowedInStep2A`] in `members` when it is in step 2A and holds names.
-    pub fn create_youth_group(&self, space: SpaceId, group: &YouthGroup) -> Result<Saved, ClientError> {
+    pub fn create_youth_group(
+        &self,
+        space: SpaceId,
+        group: &YouthGroup,
+        draft: Option<RecordId>,
+    ) -> Result<Saved, ClientError> {
         refuse_names_in_step_2a(group)?;
-        self.create(space, group)
+        let mut saving = self.begin();
+        saving.finish(draft);
+        saving.create(space, group);
+        saving.commit()
     }
 
     /// Changes a group.

@@ -2,7 +2,7 @@
 
 use super::course::TrackStart;
 use crate::{Client, ClientError, Saved, Warning};
-use drempel_domain::id::SpaceId;
+use drempel_domain::id::{RecordId, SpaceId};
 use drempel_domain::records::course::Track;
 use drempel_domain::records::lists::WorkState;
 use drempel_domain::records::youths::Youth;
@@ -14,6 +14,8 @@ pub struct YouthForm {
     pub youth: Youth,
     /// The track that starts in the same go.
     pub track: Option<TrackStart>,
+    /// The draft that this save finishes.
+    pub draft: Option<RecordId>,
 }
 
 impl Client {
@@ -24,6 +26,7 @@ impl Client {
     pub fn create_youth(&self, space: SpaceId, form: YouthForm) -> Result<Saved, ClientError> {
         let status = form.youth.status.clone().or(Some(WorkState::Active));
         let mut saving = self.begin();
+        saving.finish(form.draft);
         let youth = Youth { status, ..form.youth };
         let id = saving.create(space, &youth);
         if let Some(start) = form.track {

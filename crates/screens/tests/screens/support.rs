@@ -324,7 +324,10 @@ pub(crate) fn youth(phone: &Phone, nickname: &str) -> RecordId {
         nickname: Some(nickname.to_owned()),
         ..Youth::default()
     };
-    let form = YouthForm { youth, track: None };
+    let form = YouthForm {
+        youth,
+        ..YouthForm::default()
+    };
     phone
         .client()
         .create_youth(TEAM, form)

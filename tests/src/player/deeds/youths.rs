@@ -30,6 +30,7 @@ pub(super) fn create(deed: &mut Deed<'_>) -> Result<(), PlayError> {
     let form = YouthForm {
         youth: deed.record()?,
         track: track.map(|(_, track)| TrackStart { track }),
+        ..YouthForm::default()
     };
     let saved = deed.client.create_youth(space, form)?;
     deed.saved(&saved, &names);
@@ -70,7 +71,7 @@ pub(super) fn start_track(deed: &mut Deed<'_>) -> Result<(), PlayError> {
 pub(super) fn create_group(deed: &mut Deed<'_>) -> Result<(), PlayError> {
     let space = deed.space()?;
     let group: YouthGroup = deed.record()?;
-    let saved = deed.client.create_youth_group(space, &group)?;
+    let saved = deed.client.create_youth_group(space, &group, None)?;
     deed.saved_one(&saved, YouthGroup::NAME);
     Ok(())
 }

@@ -32,7 +32,10 @@ async fn before_the_round(story: &mut Story<'_>) -> Result<(), PlayError> {
         school_state: Some(Code::from("absent")),
         ..Youth::default()
     };
-    let form = YouthForm { youth, track: None };
+    let form = YouthForm {
+        youth,
+        ..YouthForm::default()
+    };
     let saved = story.ana.with(|client| client.create_youth(story.team, form))?;
     story.noor = saved.first::<Youth>();
     story.ana.synchronise().await?;

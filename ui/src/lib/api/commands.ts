@@ -139,8 +139,13 @@ export const youths = {
     invoke<T.Page<T.YouthRow>>('youths', { filter, from, count }),
   /** Groups by when they were last seen, never by size or step. */
   groups: (words: string) => invoke<T.GroupRow[]>('groups', { words }),
-  create: (form: T.YouthForm) => invoke<T.Saved>('create_youth', { form }),
-  createGroup: (form: T.GroupForm) => invoke<T.Saved>('create_group', { form }),
+  /** Opens the form for somebody new, who is called that at first, or that draft. */
+  open: (draft: T.RecordId | null, nickname: string | null) =>
+    invoke<T.Opened<T.YouthForm, null>>('open_youth', { draft, nickname }),
+  /** Makes somebody known, with a track of the person's, and finishes the draft. */
+  create: (draft: T.RecordId, form: T.YouthForm) => invoke<T.Saved>('create_youth', { draft, form }),
+  openGroup: (draft: T.RecordId | null) => invoke<T.Opened<T.GroupForm, null>>('open_group', { draft }),
+  createGroup: (draft: T.RecordId, form: T.GroupForm) => invoke<T.Saved>('create_group', { draft, form }),
   /** A dossier; that it was opened is an event for the audit. */
   dossier: (youth: T.RecordId) => invoke<T.Dossier>('dossier', { youth }),
   /** Opens the messages or phone app. */

@@ -42,15 +42,14 @@ export function deedDone(saved: Saved, title: string): void {
 /** Opens a form again: to add to what was saved, or because the save was taken back. */
 export async function openAgain(reopen: () => Promise<Reopened>): Promise<void> {
   try {
-    const route = routeOf(await reopen());
-    if (route) router.go(route);
+    router.go(routeOf(await reopen()));
   } catch (refusal) {
     toasts.show({ title: failureText(codeOf(refusal)), kind: 'problem' });
   }
 }
 
-/** The screen of a form's draft. */
-export function routeOf({ form, draft }: Reopened): Route | null {
+/** Where a form's draft goes on: its screen, or the screen on which its sheet opens. */
+export function routeOf({ form, draft }: Reopened): Route {
   switch (form) {
     case 'street_contact':
     case 'doorstep_talk':
@@ -58,8 +57,9 @@ export function routeOf({ form, draft }: Reopened): Route | null {
     case 'message_contact':
     case 'three_way_talk':
       return { screen: form, draft };
-    default:
-      return null;
+    case 'youth':
+    case 'youth_group':
+      return { screen: 'youths', form, draft };
   }
 }
 

@@ -158,6 +158,11 @@ export class FormController<Form extends object, Known> {
     else await this.draft.settle();
   }
 
+  /** Throws the form away, because its author wants so. */
+  async discard(): Promise<void> {
+    await this.draft?.drop();
+  }
+
   /** Takes what looks like a BSN out of the texts of the fields concerned. */
   async removeBsn(): Promise<void> {
     if (this.form === undefined) return;

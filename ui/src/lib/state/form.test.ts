@@ -92,6 +92,23 @@ describe('a form', () => {
     expect(drop).not.toHaveBeenCalled();
   });
 
+  test('is thrown away when its author cancels it, also what was still being written', async () => {
+    const asked = slowCore();
+    const drop = vi.spyOn(drafts, 'drop').mockResolvedValue(null);
+    const form = controller('old');
+    await form.open();
+    for (const text of ['H', 'Ha']) {
+      if (form.form) form.form.text = text;
+      form.keep();
+    }
+    const gone = form.discard();
+    expect(drop).not.toHaveBeenCalled();
+    asked[0]?.answer('kept');
+    await gone;
+    expect(asked.length).toBe(1);
+    expect(drop).toHaveBeenCalledWith('old');
+  });
+
   test('keeps what was typed when the save is refused', async () => {
     vi.spyOn(drafts, 'keep').mockResolvedValue({ state: 'kept' });
     const refusal = new CommandError({ code: 'refused', fields: [{ field: 'text', fault: 'too_long' }] });

@@ -9,7 +9,7 @@ export type Route =
   | { screen: 'message_contact'; draft?: RecordId; youth?: RecordId }
   | { screen: 'record_locked'; stored: boolean }
   | { screen: 'inbox' }
-  | { screen: 'youths' }
+  | { screen: 'youths'; form?: 'youth' | 'youth_group'; draft?: RecordId }
   | { screen: 'dossier'; youth: RecordId }
   | { screen: 'actions' }
   | { screen: 'three_way_talk'; action?: RecordId; draft?: RecordId }
