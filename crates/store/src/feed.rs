@@ -144,7 +144,7 @@ impl Writer<'_> {
         self.connection
             .prepare_cached(sql)?
             .execute((space, record.uuid()))?;
-        self.scrub_log_later()?;
+        self.scrub_erased_later()?;
         self.remove_problems_of(space, record)
     }
 

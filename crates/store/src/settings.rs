@@ -12,7 +12,9 @@ pub(crate) const EPOCH: &str = "epoch";
 pub(crate) const SCRUB: &str = "scrub";
 /// Everything is written anew: a space was removed.
 pub(crate) const SCRUB_ALL: &str = "all";
-/// The write-ahead log is emptied: a record was erased, and its pages are overwritten there.
+/// The same, the index of words as well, when there is room for it: a record was erased.
+pub(crate) const SCRUB_ERASED: &str = "erased";
+/// The write-ahead log is emptied: a record went, and its pages are overwritten there.
 pub(crate) const SCRUB_LOG: &str = "log";
 
 impl Reader<'_> {
@@ -43,6 +45,16 @@ impl Writer<'_> {
     pub(crate) fn scrub_log_later(&self) -> Result<(), StoreError> {
         let sql = "insert into setting (name, value) values (?1, ?2) on conflict (name) do nothing";
         self.connection.prepare_cached(sql)?.execute((SCRUB, SCRUB_LOG))?;
+        Ok(())
+    }
+
+    /// Everything is written anew at the next scrub, because a record was erased.
+    pub(crate) fn scrub_erased_later(&self) -> Result<(), StoreError> {
+        let sql = "
+            insert into setting (name, value) values (?1, ?2)
+            on conflict (name) do update set value = excluded.value where value = ?3";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        statement.execute((SCRUB, SCRUB_ERASED, SCRUB_LOG))?;
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use crate::key::Key;
 use crate::open::{open_reader, open_writer};
 use crate::search::Numbers;
-use crate::settings::{SCRUB, SCRUB_ALL};
+use crate::settings::{SCRUB, SCRUB_ERASED, SCRUB_LOG};
 use crate::table::tables;
 use crate::{OpenError, StoreError};
 use rusqlite::{Connection, TransactionBehavior};
@@ -197,19 +197,30 @@ impl Store {
     /// Takes what was removed out of every page of the file, the write-ahead log and the memory of idle readers; costs
     /// nothing when nothing was. A kill before it is done leaves it to be done.
     ///
-    /// After [`Writer::remove_space`] it writes the whole database anew, which needs as much room again for a moment.
+    /// After [`Writer::remove_space`], and after a record was erased, it writes the whole database anew, which needs as
+    /// much room again for a moment. Where there is none, that fails, but for what was erased: it is tried the next time.
     /// Fails as busy when a reader stays too long; then it must be tried again.
     pub fn scrub(&self) -> Result<(), StoreError> {
         let Some(due) = self.read(|reader| reader.setting(SCRUB))? else {
             return Ok(());
         };
+        let indexed = match due.as_str() {
+            // Words that were taken out leave traces in an index, and none in one that is made anew.
+            SCRUB_ERASED => self.write(|writer| writer.index_everything_anew()),
+            _ => Ok(()),
+        };
         let guard = lock(&self.writer);
         lock(&self.readers).clear();
-        if due == SCRUB_ALL {
+        let anew = match due.as_str() {
+            SCRUB_LOG => Ok(()),
             // Deleted content is overwritten at once, but copies that moving rows left behind in their pages are not.
-            guard.connection.execute_batch("vacuum")?;
-        }
+            _ => indexed.and_then(|()| Ok(guard.connection.execute_batch("vacuum")?)),
+        };
         checkpoint(&guard.connection)?;
+        match anew {
+            Err(_) if due == SCRUB_ERASED => return Ok(()),
+            done => done?,
+        }
         guard
             .connection
             .execute("delete from setting where name = ?1", [SCRUB])?;
