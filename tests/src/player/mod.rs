@@ -13,7 +13,6 @@ mod fields;
 mod line;
 mod names;
 mod on_the_app;
-mod pages;
 mod phone;
 mod play;
 mod refs;

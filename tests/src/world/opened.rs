@@ -1,13 +1,13 @@
 //! A phone's library as somebody sees it who has its files, its machine and its code.
 
 use super::handset::{CODE, Handset, code};
+use super::pages::plaintext;
 use drempel_client::phone::FileKey;
 use drempel_domain::id::{DeviceId, UserId};
 use drempel_domain::time::{Clock as _, Clocks};
 use drempel_sealing::secret::DatabaseKey;
 use drempel_sealing::slot::{Holder, KeySlots};
 use drempel_sealing::tries::TryCounter;
-use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::fs;
@@ -22,29 +22,17 @@ struct Doors {
 }
 
 impl Handset {
-    /// Every byte that the library holds, decrypted: all pages, those that are free included. The app goes on meanwhile.
+    /// Every byte that the library holds, decrypted: all pages, those that are free included, and every earlier state of a
+    /// page that is still in its log. The app goes on meanwhile.
     ///
     /// # Panics
     /// When there is no library, or [`CODE`] is not the code.
     pub fn plaintext(&self) -> Vec<u8> {
         let files = self.copy("opened");
-        let pages = self
-            .library_in(&files)
-            .serialize("main")
-            .map(|pages| pages.to_vec());
+        let key = key_in(&files, CODE, self.clock().clocks());
+        let pages = plaintext(&files.join("app"), key.expose());
         fs::remove_dir_all(&files).expect("a folder can be removed");
-        pages.expect("the library can be read whole")
-    }
-
-    fn library_in(&self, files: &Path) -> Connection {
-        let key = key_in(files, CODE, self.clock().clocks());
-        let connection = Connection::open(files.join("app/drempel.db")).expect("the library is a file");
-        let digits: String = key.expose().iter().map(|byte| format!("{byte:02x}")).collect();
-        let key = ["x'", &digits, "'"].concat();
-        connection
-            .pragma_update(None, "key", key)
-            .expect("a key can be given");
-        connection
+        pages.expect("the library can be read whole").concat()
     }
 }
 

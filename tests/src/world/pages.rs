@@ -3,11 +3,11 @@
 //! SQLCipher 4: pages of 4 096 bytes, AES-256-CBC with the initialisation vector and an HMAC-SHA-512 at the end of
 //! each; the first 16 bytes of the file are a salt. The write-ahead log has the same pages, each behind a header.
 
-use super::PlayError;
 use aes::Aes256;
 use cbc::Decryptor;
 use cbc::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
 use std::fs;
+use std::io;
 use std::path::Path;
 
 const PAGE: usize = 4096;
@@ -21,16 +21,15 @@ const FRAME_HEADER: usize = 24;
 /// Every page of every file in a directory, readable; not those below it.
 ///
 /// # Errors
-/// [`PlayError::File`] when a file cannot be read.
-pub(crate) fn plaintext(directory: &Path, key: &[u8; 32]) -> Result<Vec<Vec<u8>>, PlayError> {
+/// What the operating system says of a file that cannot be read.
+pub(crate) fn plaintext(directory: &Path, key: &[u8; 32]) -> io::Result<Vec<Vec<u8>>> {
     let mut pages = Vec::new();
-    let entries = fs::read_dir(directory).map_err(|error| PlayError::file(directory, error))?;
-    for entry in entries {
-        let path = entry.map_err(|error| PlayError::file(directory, error))?.path();
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
         if path.is_dir() {
             continue;
         }
-        let bytes = fs::read(&path).map_err(|error| PlayError::file(&path, error))?;
+        let bytes = fs::read(&path)?;
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("db-wal") => pages.extend(of_log(&bytes, key)),
             // The index of the log holds no content.

@@ -3,7 +3,7 @@
 use super::judge::{Judge, Reading};
 use super::search::is_given_copy;
 use crate::player::PlayError;
-use crate::player::pages::plaintext;
+use crate::world::plaintext;
 
 /// Looks for words where they must not be, and first for one where it must be, which shows that the files can be read.
 pub(super) fn compare(judge: &mut Judge<'_>) -> Result<(), PlayError> {
@@ -11,7 +11,9 @@ pub(super) fn compare(judge: &mut Judge<'_>) -> Result<(), PlayError> {
         let Some(user) = judge.expected.users.get(&phone.named.user) else {
             continue;
         };
-        let pages = plaintext(&phone.directory(), phone.key().expose())?;
+        let directory = phone.directory();
+        let pages = plaintext(&directory, phone.key().expose())
+            .map_err(|error| PlayError::file(&directory, error))?;
         let pages: Vec<String> = pages
             .iter()
             .map(|page| String::from_utf8_lossy(page).to_lowercase())
