@@ -2,7 +2,9 @@
 
 use drempel_client::phone::{BiometricError, BiometricKey, Ending, PhoneError, Stage, Unlocking};
 use drempel_client::system::SystemClock;
+use drempel_domain::time::Clock as _;
 use drempel_sealing::slot::SlotError;
+use drempel_sealing::tries::TryCounter;
 use drempel_tests::world::{CODE, Handset, World, code};
 use serde_json::Value;
 use std::fs;
@@ -203,6 +205,26 @@ fn fingers_forgive_no_wrong_code_and_open_nothing_once_a_wipe_is_due() {
         Ok(Unlocking::Ended(_)) | Err(_)
     ));
     assert!(ana.phone().with_open(|_| ()).is_err());
+}
+
+#[test]
+fn a_kill_between_the_last_try_and_the_wipe_opens_nothing_to_fingers_and_the_wipe_follows() {
+    let world = World::new();
+    let (ana, _) = with_finger(&world);
+    for _ in 0..9 {
+        ana.unlock(WRONG);
+        world.pass(2 * drempel_domain::time::HOUR);
+    }
+    // The tenth was counted, and the phone was killed before it was checked.
+    let clocks = ana.clock().clocks();
+    let mut tries = TryCounter::open(&ana.folder().join("app/tries"), clocks).unwrap();
+    let _counted = tries.begin(&clocks).unwrap();
+    ana.kill();
+    assert_eq!(ana.phone().stage(), Stage::Locked);
+    assert!(unlock_with_finger(&ana).is_err());
+    assert_eq!(ana.phone().stage(), Stage::Locked);
+    assert_eq!(ana.unlock(CODE), Unlocking::Ended(Ending::TooManyTries));
+    assert!(!ana.folder().join("app/drempel.db").exists());
 }
 
 #[test]

@@ -134,6 +134,22 @@ fn a_save_is_sealed_before_the_phone_is_locked_or_put_away() {
 }
 
 #[test]
+fn a_save_is_sealed_by_itself_while_the_phone_stays_open() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    ana.note("bankje");
+    // A kill now would leave to nobody but the phone what nothing had sealed.
+    let sealed = (0..1_000).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        ana.phone().undelivered() == 1
+    });
+    assert!(sealed);
+    ana.kill();
+    assert_eq!(ana.deliver().handed_in, 1);
+    assert_eq!(at_server(&world), ["bankje"]);
+}
+
+#[test]
 fn what_the_municipality_has_for_good_leaves_the_outbox() {
     let world = World::new();
     let ana = world.handset("ana");

@@ -290,6 +290,9 @@ fn locking_waits_for_a_save_and_gives_up_what_waits_for_the_network() {
         let save = scope.spawn(move || {
             phone.with_open(|client| {
                 begun.send(()).unwrap();
+                while phone.stage() == Stage::Open {
+                    std::thread::yield_now();
+                }
                 let space = client.personal_space().unwrap().unwrap();
                 client.note(space, "nog net", None).map(drop)
             })
@@ -299,6 +302,11 @@ fn locking_waits_for_a_save_and_gives_up_what_waits_for_the_network() {
         runtime.block_on(phone.lock()).unwrap();
         save.join().unwrap().unwrap().unwrap();
     });
+    assert_eq!(
+        phone.undelivered(),
+        1,
+        "it was sealed before the library was closed"
+    );
     drop(phone);
     ana.unlock(CODE);
     assert_eq!(ana.notes().len(), 1);

@@ -281,6 +281,48 @@ fn a_form_that_was_closed_before_its_first_pause_leaves_nothing_and_is_no_failur
 }
 
 #[test]
+fn a_form_whose_sealed_state_a_kill_left_behind_does_not_come_back_over_what_is_newer() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    let names: Vec<_> = ana
+        .phone()
+        .with_open(|client| (0..2).map(|_| client.new_draft()).collect())
+        .unwrap();
+    ana.lock();
+    for name in &names {
+        ana.phone()
+            .seal_draft(*name, "quick_note", json!({ "text": "rode j" }))
+            .unwrap();
+    }
+    let folder = ana.folder().join("app/drafts");
+    let files = names.iter().map(|name| folder.join(name.to_string()));
+    let left: Vec<_> = files.map(|file| (std::fs::read(&file).unwrap(), file)).collect();
+    let note = QuickNote {
+        text: Some("rode jas".to_owned()),
+        ..QuickNote::default()
+    };
+    ana.phone().set_aside(note, Some(names[0])).unwrap();
+    world.pass(1_000);
+    ana.unlock(CODE);
+    let typed = json!({ "text": "rode fiets" });
+    let keep = |client: &drempel_client::Client| client.keep_draft(names[1], "quick_note", typed).unwrap();
+    ana.phone().with_open(keep).unwrap();
+    ana.lock();
+    // As if each kill had come before its file was taken away.
+    for (bytes, file) in left {
+        std::fs::write(file, bytes).unwrap();
+    }
+    ana.unlock(CODE);
+    let drafts = ana.phone().with_open(|client| client.drafts().unwrap()).unwrap();
+    let drafts: Vec<_> = drafts
+        .iter()
+        .map(|draft| (draft.id, draft.content["text"].as_str().unwrap()))
+        .collect();
+    assert_eq!(drafts, [(names[1], "rode fiets")]);
+    assert_eq!(ana.notes(), ["rode jas"]);
+}
+
+#[test]
 fn a_damaged_entry_costs_only_itself_and_the_rest_is_taken_in() {
     let world = World::new();
     let ana = world.handset("ana");
