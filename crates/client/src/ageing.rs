@@ -6,7 +6,7 @@
 use crate::reference::reference;
 use crate::{Client, ClientError, settings};
 use drempel_domain::id::RecordId;
-use drempel_domain::record::{Named, Record};
+use drempel_domain::record::Named as _;
 use drempel_domain::records::collections;
 use drempel_domain::records::contacts::{DoorstepTalk, Participation, StreetContact};
 use drempel_domain::records::lists::NoteState;
@@ -17,22 +17,62 @@ use drempel_domain::schema::{Collection, Holds, Kind};
 use drempel_domain::time::{DAY, Moment};
 use drempel_store::{Query, Reader, Stored, Writer};
 
+/// The last day on which was looked what is past its term.
+const AGED_ON: &str = "aged_on";
+
+/// Records that go in one transaction at most: whoever saves meanwhile does not wait for more.
+const AT_ONCE: usize = 200;
+
 impl Client {
-    /// Takes what is past its term off this device, as of `now` in the time that no user can set (lease time); how many
-    /// records went.
+    /// Takes what is past its term off this device, once a day, as of `now` in the time that no user can set (lease
+    /// time); how many records went.
     ///
     /// # Errors
-    /// When the database cannot be read or written; nothing went then.
+    /// When the database cannot be read or written. What went before stays gone, and the rest is tried again the next
+    /// time.
     pub fn age(&self, now: Moment) -> Result<usize, ClientError> {
-        self.store.write(|writer| {
-            let terms = settings::terms(writer)?;
+        let today = now.local_day().to_string();
+        let (aged_on, terms) = self
+            .store
+            .read(|reader| Ok::<_, ClientError>((reader.setting(AGED_ON)?, settings::terms(reader)?)))?;
+        if aged_on.as_ref() == Some(&today) {
+            return Ok(0);
+        }
+        let mut gone = self.store.write(|writer| {
             let mut past = closed_cases(writer, now, &terms)?;
-            past.extend(anonymous::<StreetContact>(writer, now, &terms)?);
-            past.extend(anonymous::<DoorstepTalk>(writer, now, &terms)?);
+            past.extend(talks_with_nobody_known(writer, now, &terms)?);
             past.extend(unprocessed_notes(writer, now)?);
             drop_all(writer, past)
-        })
+        })?;
+        // There are years of contacts, and this is on the way to the first screen: found without holding anybody up.
+        let last = days_before(now, terms.device_anonymous_days);
+        let contacts = self
+            .store
+            .read(|reader| Ok::<_, ClientError>(reader.contacts_with_nobody_known(last)?))?;
+        for some in contacts.chunks(AT_ONCE) {
+            gone += self.store.write(|writer| {
+                some.iter()
+                    .map(|contact| drop_contact(writer, *contact))
+                    .sum::<Result<usize, ClientError>>()
+            })?;
+        }
+        self.store
+            .write(|writer| Ok::<_, ClientError>(writer.set_setting(AGED_ON, &today)?))?;
+        Ok(gone)
     }
+}
+
+/// Drops a contact with those who took part, unless one of them was named since it was found.
+fn drop_contact(writer: &Writer<'_>, contact: RecordId) -> Result<usize, ClientError> {
+    let mut past = took_part(writer, contact)?;
+    if past
+        .iter()
+        .any(|person| person.typed::<Participation>().youth.is_some())
+    {
+        return Ok(0);
+    }
+    past.extend(writer.record(StreetContact::NAME, contact)?);
+    drop_all(writer, past)
 }
 
 fn drop_all(writer: &Writer<'_>, past: Vec<Stored>) -> Result<usize, ClientError> {
@@ -70,26 +110,25 @@ fn names_a_youth(kind: &Collection) -> bool {
     kind.field("youth").is_some_and(|field| youth(&field.holds))
 }
 
-/// Contacts or talks with nobody known that were long enough ago, with those who took part.
-fn anonymous<K: Record + Named>(
+/// Talks at a door with nobody known that were long enough ago, with those who took part.
+fn talks_with_nobody_known(
     reader: &Reader<'_>,
     now: Moment,
     terms: &Terms,
 ) -> Result<Vec<Stored>, ClientError> {
     let last = days_before(now, terms.device_anonymous_days);
+    let talks = Query::of::<DoorstepTalk>()
+        .until("occurred_at", last.to_string())
+        .with_deleted();
     let mut past = Vec::new();
-    for contact in reader.find(
-        &Query::of::<K>()
-            .until("occurred_at", last.to_string())
-            .with_deleted(),
-    )? {
-        let people = took_part(reader, contact.id)?;
+    for talk in reader.find(&talks)? {
+        let people = took_part(reader, talk.id)?;
         let known = people
             .iter()
             .any(|person| person.typed::<Participation>().youth.is_some());
-        if !known && !contact.fields.contains_key("youth") {
+        if !known && !talk.fields.contains_key("youth") {
             past.extend(people);
-            past.push(contact);
+            past.push(talk);
         }
     }
     Ok(past)

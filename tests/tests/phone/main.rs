@@ -8,6 +8,7 @@
     reason = "a test says what is wrong by failing"
 )]
 
+mod ageing;
 mod doors;
 mod enrolment;
 mod lease;
