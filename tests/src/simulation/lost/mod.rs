@@ -13,5 +13,5 @@ mod step;
 mod story;
 mod syncing;
 
-pub use once_broken::{ONCE_BROKEN, Stored};
+pub use once_broken::{ONCE_BROKEN, SELDOM, Stored};
 pub use plan::Plan;

@@ -49,6 +49,27 @@ pub const ONCE_BROKEN: &[Stored] = &[
     },
 ];
 
+/// What seeds seldom come to, with what it broke while the protection against it was taken out.
+pub const SELDOM: &[Stored] = &[Stored {
+    broke: "words of a team stayed in the library of a phone that had lost it",
+    seed: 1,
+    phones: 2,
+    steps: &[
+        write(0),
+        write(1),
+        write(2),
+        write(3),
+        write(4),
+        write(5),
+        SYNC,
+        Step::Sync {
+            phone: 1,
+            network: Network::Works,
+        },
+        office(Act::Revoke),
+    ],
+}];
+
 const SYNC: Step = Step::Sync {
     phone: 0,
     network: Network::Works,
@@ -59,6 +80,14 @@ const fn event(event: Event) -> Step {
         phone: 0,
         event,
         pick: 0,
+    }
+}
+
+const fn write(pick: u64) -> Step {
+    Step::Phone {
+        phone: 0,
+        event: Event::Write,
+        pick,
     }
 }
 
