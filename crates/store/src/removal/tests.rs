@@ -201,3 +201,29 @@ fn assert_nothing_is_left_of_what_is_erased(end: &str) {
         .unwrap();
     assert_eq!(left.len(), 400);
 }
+
+#[test]
+fn what_ages_off_is_overwritten_where_it_stood_and_leaves_the_log() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::open_in_the_clear(&directory.path().join("drempel.db")).unwrap();
+    let text = |number: u128| match number % 3 {
+        0 => [SENTINEL, &number.to_string(), " op het plein"].concat(),
+        _ => ["een gewone notitie ", &number.to_string()].concat(),
+    };
+    let records: Vec<_> = (0..300).map(|number| contact(number, &text(number))).collect();
+    store
+        .write::<_, StoreError>(|w| w.take_records(TEAM, &records))
+        .unwrap();
+    assert!(traces(directory.path()) > 100);
+    let aged = records.iter().step_by(3).map(|record| Removal {
+        id: record.id,
+        collection: record.collection.clone(),
+        kind: RemovalKind::Aged,
+    });
+    let aged: Vec<_> = aged.collect();
+    store
+        .write::<_, StoreError>(|w| w.take_removals(TEAM, &aged))
+        .unwrap();
+    store.scrub().unwrap();
+    assert_eq!(traces(directory.path()), 0);
+}
