@@ -2,11 +2,11 @@
 
 use crate::held::Pending;
 use crate::rows::{Keeping, RecordRow};
-use crate::spaces::from_seq;
+use crate::spaces::{from_seq, to_seq};
 use crate::table::{table, tables};
 use crate::{Reader, StoreError, Writer};
 use drempel_domain::id::{DeviceId, RecordId, SpaceId};
-use drempel_domain::sync_log::Change;
+use drempel_domain::sync_log::{Change, Seq};
 use uuid::Uuid;
 
 /// Stands for a number of this device's where there is none: the lock made the change.
@@ -84,6 +84,51 @@ impl Writer<'_> {
         self.save_space(&space)?;
         self.flush_index()?;
         Ok(true)
+    }
+
+    /// The server has something else under these numbers of the lock's: what was recorded here under them is delivered as
+    /// this device's own from now on, under new numbers. Numbers that lie over nothing any more are passed over.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn deliver_captured_anew(
+        &self,
+        space: SpaceId,
+        lock: DeviceId,
+        numbers: &[Seq],
+    ) -> Result<(), StoreError> {
+        let Some(mut space) = self.space_row(space)? else {
+            return Ok(());
+        };
+        for number in numbers {
+            let Some(mut change) = self.take_one_captured(space.key, lock, *number)? else {
+                continue;
+            };
+            change.seq = to_seq(space.next_seq);
+            space.next_seq += 1;
+            self.insert_entry(&space, &change)?;
+            let own_seq = Some(from_seq(change.seq));
+            self.show_again(&mut space, &change.collection, change.record, own_seq)?;
+        }
+        self.save_space(&space)
+    }
+
+    fn take_one_captured(
+        &self,
+        space: i64,
+        lock: DeviceId,
+        number: Seq,
+    ) -> Result<Option<Change>, StoreError> {
+        let sql = "delete from captured where space = ?1 and device = ?2 and seq = ?3 returning body";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query((space, lock.uuid(), from_seq(number)))?;
+        match rows.next()? {
+            Some(row) => {
+                let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+                Ok(Some(serde_json::from_str(body)?))
+            }
+            None => Ok(None),
+        }
     }
 
     /// The server has said something of a record: what the lock had made of it is over.

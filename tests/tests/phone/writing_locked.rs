@@ -5,7 +5,7 @@ use drempel_client::{ClientError, Refusal};
 use drempel_domain::id::RecordId;
 use drempel_domain::records::notes::QuickNote;
 use drempel_domain::sync_log::{FieldName, Verdict};
-use drempel_domain::time::DAY;
+use drempel_domain::time::{DAY, HOUR};
 use drempel_tests::world::{CODE, Fate, Handset, World};
 use serde_json::json;
 
@@ -375,4 +375,29 @@ fn a_form_that_was_saved_before_its_first_pause_is_recorded_and_recorded_once() 
             .unwrap(),
         2
     );
+}
+
+#[test]
+fn what_was_set_aside_under_a_number_that_the_municipality_knows_otherwise_is_delivered_all_the_same() {
+    let world = World::new();
+    let ana = world.handset("ana");
+    ana.lock();
+    let earlier = ana.copy("earlier");
+    ana.set_aside("rode jas");
+    assert_eq!(ana.deliver().handed_in, 1);
+    ana.go_back_to(&earlier);
+    ana.set_aside("groene fiets");
+    ana.deliver();
+    ana.unlock(CODE);
+    for _ in 0..2 {
+        world.pass(2 * HOUR);
+        ana.unlock_after_idling();
+        ana.sync();
+    }
+    assert_eq!(at_server(&world), [locked("groene fiets"), locked("rode jas")]);
+    assert_eq!(ana.notes(), ["groene fiets", "rode jas"]);
+    world.town().back_up("night");
+    ana.sync();
+    let waiting = ana.phone().with_open(|client| client.waiting().unwrap());
+    assert_eq!(waiting.unwrap(), 0);
 }

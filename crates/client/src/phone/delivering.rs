@@ -5,12 +5,14 @@ use super::folder;
 use super::sealed_work::SealedWork;
 use super::start::{Life, lock};
 use super::{Ending, LeaseState, Phone, PhoneError};
+use crate::ClientError;
 use crate::sync::{SyncError, Transport, exchange};
-use drempel_domain::id::DeviceId;
+use drempel_domain::id::{DeviceId, SpaceId};
 use drempel_domain::sync_log::Seq;
 use drempel_protocol::DEPOSITS;
 use drempel_protocol::PROTOCOL;
 use drempel_protocol::deposit::{DepositAnswer, DepositRequest};
+use std::collections::BTreeSet;
 
 /// What handing in did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,8 +47,8 @@ impl Left {
 }
 
 impl Phone {
-    /// Hands in everything that lies sealed: what was set aside, on a locked phone its outbox too, and what earlier
-    /// enrolments left behind. Works in every stage; nothing can be read by it.
+    /// Hands in everything that lies sealed and that no open library sends: what was set aside, the outbox of a locked phone
+    /// or of a space that was taken away, and what earlier enrolments left behind. Works in every stage; nothing can be read by it.
     ///
     /// A locked phone of which the municipality ended the access learns it so: what can be read on it is gone when this
     /// returns.
@@ -175,10 +177,11 @@ impl Phone {
         if let Some(work) = lock(&self.sealed).as_mut() {
             work.forget_what_was_said_long_ago(self.machine.counting_clocks());
         }
-        let mut progress = Progress::of_the_present(self.is_library_open());
+        let mut progress = Progress::of_the_present(self.spaces_in_the_library()?);
         while let Some((batch, device, token)) = self.next_to_hand_in(&progress)? {
             let answer = send(transport, self.machine.clocks(), &batch, &token, false).await?;
             answered.revoked |= answer.revoked;
+            self.deliver_differing_captures_anew(&answer)?;
             // What can leave the captures is known only to the library, which has to have them first.
             let taken_in = self.captures_taken_in()?;
             if let Some(work) = lock(&self.sealed)
@@ -206,6 +209,35 @@ impl Phone {
         Ok(batch.map(|batch| (batch, enrolment.device, enrolment.deposit_token.clone())))
     }
 
+    /// The municipality has something else under a number of the lock's, as when this phone's files were put back: an open
+    /// library delivers what it has itself. A locked phone hears it again when it is open.
+    fn deliver_differing_captures_anew(&self, answer: &DepositAnswer) -> Result<(), PhoneError> {
+        let lock_device = lock(&self.sealed).as_ref().map(|work| work.enrolment().lock);
+        let mut streams = answer.streams.iter();
+        let differing =
+            streams.find(|stream| Some(stream.device) == lock_device && !stream.differs.is_empty());
+        let Some((stream, user)) = differing.zip(self.enter_for_contact().ok()) else {
+            return Ok(());
+        };
+        let anew = user.store.write(|writer| {
+            Ok::<_, ClientError>(writer.deliver_captured_anew(
+                stream.space,
+                stream.device,
+                &stream.differs,
+            )?)
+        });
+        Ok(anew?)
+    }
+
+    /// The spaces that an open library has. What is sealed of one that was taken away since is sent by nobody else.
+    fn spaces_in_the_library(&self) -> Result<BTreeSet<SpaceId>, PhoneError> {
+        let Ok(user) = self.enter_for_contact() else {
+            return Ok(BTreeSet::new());
+        };
+        let spaces = user.store.read(|reader| Ok::<_, ClientError>(reader.spaces()?))?;
+        Ok(spaces.into_iter().map(|space| space.id).collect())
+    }
+
     /// Up to which number the library has what was set aside; nothing of it on a locked phone.
     fn captures_taken_in(&self) -> Result<Seq, PhoneError> {
         let Ok(user) = self.enter_for_contact() else {
@@ -216,7 +248,7 @@ impl Phone {
             Some(device) => Ok(user
                 .store
                 .read(|reader| super::taking_in::taken_in(reader, device))
-                .map_err(crate::ClientError::from)?),
+                .map_err(ClientError::from)?),
             None => Ok(Seq::ZERO),
         }
     }

@@ -28,8 +28,8 @@ pub(super) struct Batch {
 /// How the handing in goes.
 #[derive(Debug)]
 pub(super) struct Progress {
-    /// Whether entries of the outbox go along: on an open phone they go in the clear.
-    with_outbox: bool,
+    /// The spaces of an open library, which sends what is in the outbox in the clear.
+    in_the_clear: BTreeSet<SpaceId>,
     /// Whether nothing exists of the outbox's numbers but its entries.
     is_all_there_is: bool,
     /// The number that the server expects in a stream with a gap before its entries.
@@ -39,10 +39,10 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Of the present enrolment.
-    pub(super) fn of_the_present(is_library_open: bool) -> Self {
+    /// Of the present enrolment, whose open library has these spaces; a locked one has none.
+    pub(super) fn of_the_present(in_the_clear: BTreeSet<SpaceId>) -> Self {
         Self {
-            with_outbox: !is_library_open,
+            in_the_clear,
             is_all_there_is: false,
             gaps: BTreeMap::new(),
             stuck: BTreeSet::new(),
@@ -52,9 +52,8 @@ impl Progress {
     /// Of an enrolment that has ended.
     pub(super) fn of_what_was_left() -> Self {
         Self {
-            with_outbox: true,
             is_all_there_is: true,
-            ..Self::of_the_present(false)
+            ..Self::of_the_present(BTreeSet::new())
         }
     }
 
@@ -87,6 +86,9 @@ impl Progress {
 
     fn wants(&self, work: &SealedWork, name: ChangeName) -> bool {
         let stream = (name.device, name.space);
+        if name.device != work.enrolment().lock && self.in_the_clear.contains(&name.space) {
+            return false;
+        }
         let is_new = work.received.get(&stream).is_none_or(|seq| name.seq > *seq);
         let is_known_gap = self.gaps.contains_key(&stream) && !self.may_cover(work, stream);
         is_new && !is_known_gap && !self.stuck.contains(&stream)
@@ -118,7 +120,7 @@ impl Batch {
 pub(super) fn next_batch(work: &mut SealedWork, progress: &Progress) -> Result<Option<Batch>, PhoneError> {
     let mut batch = Batch::default();
     fill_from_captures(&mut batch, work, progress)?;
-    if progress.with_outbox && batch.entries.is_empty() {
+    if batch.entries.is_empty() {
         fill_from_outbox(&mut batch, work, progress)?;
     }
     cover_gaps(&mut batch, work, progress);

@@ -141,6 +141,7 @@ impl App {
             device,
             part: Part::Database,
             author: drempel_domain::id::UserId::new(device.uuid()),
+            enrolled_at: Moment::from_millis(0),
             sent: &[],
             open: &[],
             discard: &[],

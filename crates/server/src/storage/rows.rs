@@ -211,6 +211,7 @@ pub(crate) struct DeviceRow {
     pub lock: DeviceId,
     pub user: UserId,
     pub app: String,
+    pub enrolled_at: Moment,
     pub last_contact: Option<Moment>,
     pub revoked_at: Option<Moment>,
     pub lost_at: Option<Moment>,

@@ -17,6 +17,8 @@ pub(crate) struct Batch<'a> {
     pub part: Part,
     /// The person whose device it is.
     pub author: UserId,
+    /// When the device was enrolled: it made no change before.
+    pub enrolled_at: Moment,
     /// In the order of their numbers.
     pub sent: &'a [Sent],
     pub open: &'a [Seq],
@@ -36,6 +38,8 @@ pub(crate) struct Writer {
     pub number: DeviceId,
     pub part: Part,
     pub user: UserId,
+    /// When the device was enrolled.
+    pub enrolled_at: Moment,
 }
 
 impl DeviceRow {
@@ -45,6 +49,7 @@ impl DeviceRow {
             number: self.id,
             part: Part::Database,
             user: self.user,
+            enrolled_at: self.enrolled_at,
         }
     }
 
@@ -54,6 +59,7 @@ impl DeviceRow {
             number: self.lock,
             part: Part::Lock,
             user: self.user,
+            enrolled_at: self.enrolled_at,
         }
     }
 }

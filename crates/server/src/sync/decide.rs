@@ -130,7 +130,8 @@ impl<'a> Deciding<'a> {
                     .and_then(|entry| entry.eff);
                 let latest = seen.values().copied().max().max(self.own(held, change));
                 let current = current(held, change);
-                effective_time(claimed, now, self.batch.device, before, latest, current)
+                let made = claimed.max(self.batch.enrolled_at);
+                effective_time(made, now, self.batch.device, before, latest, current)
             }
         };
         let mut entry = Logged {

@@ -56,6 +56,7 @@ impl App {
                 number: *number,
                 part: *part,
                 user: device.user,
+                enrolled_at: device.enrolled_at,
             };
             // Whoever has a token of a device that is gone can write what that device might have written.
             let is_cut_off = device.revoked_at.is_some();

@@ -136,6 +136,7 @@ impl App {
             device: writer.number,
             part: writer.part,
             author: writer.user,
+            enrolled_at: writer.enrolled_at,
             sent: &asked.sent,
             open: &asked.request.open,
             discard: &asked.request.discard,

@@ -278,7 +278,7 @@ pub(super) fn read_device(
     enrolment: EnrolmentKey,
 ) -> Result<DeviceRow, StorageError> {
     let mut statement = connection.prepare_cached(
-        "select own.id, its_lock.id, enrolment.user, app, last_contact, revoked_at, lost_at
+        "select own.id, its_lock.id, enrolment.user, app, last_contact, revoked_at, lost_at, enrolled_at
          from enrolment
          join device as own on own.enrolment = enrolment.key and own.part = 'database'
          join device as its_lock on its_lock.enrolment = enrolment.key
@@ -297,6 +297,7 @@ pub(super) fn read_device(
             last_contact: moment(row, 4)?,
             revoked_at: moment(row, 5)?,
             lost_at: moment(row, 6)?,
+            enrolled_at: row.get::<_, Column<_>>(7)?.0,
         })
     })?)
 }

@@ -6,7 +6,7 @@ use crate::storage::{Needs, Part};
 use drempel_domain::id::{IdSource, SpaceId};
 use drempel_domain::space::{Membership, Regime, Role, Space, SpaceKind};
 use drempel_domain::sync_log::{Digest, Fields};
-use drempel_domain::time::{Clocks, HOUR, Moment};
+use drempel_domain::time::{Clocks, DAY, HOUR, Moment};
 use proptest::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 use uuid::Uuid;
@@ -107,6 +107,7 @@ impl Memory {
             device: device(index),
             part: Part::Database,
             author: user(index),
+            enrolled_at: Moment::from_millis(0),
             sent: &sent,
             open: &[],
             discard: &[],
@@ -251,6 +252,7 @@ fn everything_of_a_device_whose_access_was_ended_waits_and_keeps_its_effective_t
         device: device(0),
         part: Part::Database,
         author: user(0),
+        enrolled_at: Moment::from_millis(0),
         sent: &sent,
         open: &[],
         discard: &[],
@@ -269,6 +271,40 @@ fn everything_of_a_device_whose_access_was_ended_waits_and_keeps_its_effective_t
         .map(|entry| (entry.eff.unwrap().moment().millis() - START) / 60_000);
     assert_eq!(minutes.collect::<Vec<_>>(), [4, 5]);
     assert_eq!(writes.touched.len(), 0);
+}
+
+#[test]
+fn no_clock_takes_a_change_back_before_its_device_was_enrolled() {
+    let memory = Memory::new();
+    let mut long_ago = change(1, 1, 4, Fields::from([(name("nickname"), "Deli".into())]));
+    long_ago.made = Clocks {
+        wall: START - 10 * 365 * DAY,
+        boot: None,
+        mono: None,
+    };
+    let sent = [Sent::from_change(long_ago)];
+    let enrolled_at = Moment::from_millis(START - HOUR);
+    let batch = Batch {
+        space: space(),
+        device: device(0),
+        part: Part::Database,
+        author: user(0),
+        enrolled_at,
+        sent: &sent,
+        open: &[],
+        discard: &[],
+        sending: clocks(HOUR),
+        now: Moment::from_millis(START + HOUR),
+        is_cut_off: false,
+        ids: &memory.ids,
+    };
+    let (writes, decided) = decide(&batch, memory.known(&batch.needs()));
+    assert_eq!(decided.outcomes[0].verdict, Verdict::Taken);
+    assert_eq!(writes.entries[0].eff.unwrap().moment(), enrolled_at);
+    assert!(
+        writes.entries[0].claimed.unwrap() < enrolled_at,
+        "the claim is kept"
+    );
 }
 
 #[test]
