@@ -187,9 +187,8 @@ export const around = [
         await phone.page.keyboard.insertText(text);
         await phone.save();
         await phone.see('Notitie opgeslagen');
-        await phone.ask('create_youth', {
-          form: { nickname: text, given_name: text, family_name: text, age_band: null, district: null },
-        });
+        const { draft, form } = await phone.ask('open_youth', { draft: null, nickname: text });
+        await phone.ask('create_youth', { draft, form: { ...form, given_name: text, family_name: text } });
       }
       await phone.tap(/^Nog te verwerken/);
       for (const text of PAYLOADS) await phone.page.getByText(text, { exact: true }).first().waitFor();

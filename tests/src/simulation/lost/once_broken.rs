@@ -47,6 +47,33 @@ pub const ONCE_BROKEN: &[Stored] = &[
             office(Act::Restore),
         ],
     },
+    Stored {
+        broke: "what was set aside under a number that the server knew otherwise never left the phone",
+        seed: 96,
+        phones: 1,
+        steps: &[
+            event(Event::Lock),
+            event(Event::Copy),
+            write(0),
+            SYNC,
+            event(Event::GoBack),
+            write(1),
+        ],
+    },
+    Stored {
+        broke: "a clock that stood years back kept what was set aside out of its author's own space",
+        seed: 96,
+        phones: 1,
+        steps: &[
+            event(Event::SetAhead(-10 * 365 * DAY)),
+            Step::Sync {
+                phone: 0,
+                network: Network::Killed { answers: 0, steps: 5 },
+            },
+            write(0),
+            event(Event::Reboot),
+        ],
+    },
 ];
 
 /// What seeds seldom come to, with what it broke while the protection against it was taken out.
