@@ -46,6 +46,8 @@ export class RealPhone extends Phone {
     // That its core went away is no complaint of the page's.
     this.page.removeAllListeners();
     await this.app.kill();
+    // Nor is what it goes on asking at an address where nobody is any more.
+    await this.page.goto('about:blank');
     await meanwhile();
     await this.app.start();
     await this.show();
