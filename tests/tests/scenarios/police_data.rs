@@ -6,8 +6,8 @@ use drempel_domain::id::Id;
 use drempel_domain::record::Link;
 use drempel_domain::records::contacts::StreetContact;
 use drempel_domain::records::notes::InvestigationNote;
-use drempel_screens::shapes::{Connection, Lease, YouthFilter};
-use drempel_screens::{Recent, Screens, Way};
+use drempel_screens::shapes::YouthFilter;
+use drempel_screens::{Recent, Screens};
 use drempel_tests::world::{Device, World};
 
 /// A word that only the police note has.
@@ -21,22 +21,13 @@ const ALL: usize = 100;
 fn everything_shown(device: &Device) -> String {
     let (app, recent) = (device.app(), Recent::default());
     let screens = Screens::new(&app, &recent);
-    let online = Way {
-        connection: Connection::Online,
-        running: None,
-        lease: Lease {
-            days_without_contact: 0,
-            reading_ends_in_days: None,
-            last_contact: None,
-        },
-    };
     let shown = serde_json::json!([
         screens.today().unwrap(),
         screens.youths_head().unwrap(),
         screens.youths(&YouthFilter::default(), 0, ALL).unwrap(),
         screens.groups("").unwrap(),
-        screens.sync_page(&online).unwrap(),
-        screens.sync_status(&online).unwrap(),
+        screens.sync_page(&ONLINE).unwrap(),
+        screens.sync_status(&ONLINE).unwrap(),
         screens.open_street_contact(None, None).unwrap().known,
         screens.open_quick_note(None).unwrap().known,
     ]);

@@ -5,20 +5,10 @@ use drempel_domain::id::Id;
 use drempel_domain::records::contacts::StreetContact;
 use drempel_domain::time::MINUTE;
 use drempel_screens::shapes::{
-    Audience, Connection, Lease, OverwrittenChoice, RoundStart, Status, StreetContactForm, SyncStatus,
+    Audience, OverwrittenChoice, RoundStart, Status, StreetContactForm, SyncStatus,
 };
-use drempel_screens::{Recent, Screens, Way};
+use drempel_screens::{Recent, Screens};
 use drempel_tests::world::{Device, World};
-
-const ONLINE: Way = Way {
-    connection: Connection::Online,
-    running: None,
-    lease: Lease {
-        days_without_contact: 0,
-        reading_ends_in_days: None,
-        last_contact: None,
-    },
-};
 
 /// Asks a phone's screens; nothing that was just saved is remembered.
 fn ask<T>(device: &Device, question: impl FnOnce(Screens<'_>) -> T) -> T {

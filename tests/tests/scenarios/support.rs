@@ -9,8 +9,21 @@ use drempel_domain::records::youths::Youth;
 use drempel_domain::sync_log::FieldName;
 use drempel_domain::time::Clock as _;
 use drempel_domain::value::Value;
+use drempel_screens::Way;
+use drempel_screens::shapes::{Connection, Lease};
 use drempel_store::{LocalChange, Problem, Query, Stored};
 use drempel_tests::world::Device;
+
+/// The municipality can be reached, and was of late.
+pub(crate) const ONLINE: Way = Way {
+    connection: Connection::Online,
+    running: None,
+    lease: Lease {
+        days_without_contact: 0,
+        reading_ends_in_days: None,
+        last_contact: None,
+    },
+};
 
 pub(crate) fn field(name: &str) -> FieldName {
     FieldName::new(name).unwrap()

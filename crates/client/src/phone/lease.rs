@@ -1,6 +1,7 @@
 //! How long the phone may be without contact: looked at whenever time passes, and kept across restarts.
 
 use super::folder::{self, Folder};
+use super::machine::is_long_ago;
 use super::start::{Life, lock};
 use super::{Ending, Machine, Phone, PhoneError};
 use drempel_domain::time::{Clocks, DAY, MINUTE, Moment};
@@ -58,7 +59,7 @@ impl LeaseKeeper {
         };
         let state = watch.look(&clocks);
         let said_new = state != std::mem::replace(&mut self.state, state);
-        if said_new || is_long_ago(self.kept, &clocks) {
+        if said_new || is_long_ago(self.kept, clocks, KEPT_EVERY) {
             self.keep()?;
             self.kept = Some(clocks);
         }
@@ -82,12 +83,6 @@ impl LeaseKeeper {
         let text = watch.to_json().map_err(|_| PhoneError::Unreadable("lease"))?;
         Ok(durable::replace(&self.folder.lease(), text.as_bytes())?)
     }
-}
-
-fn is_long_ago(kept: Option<Clocks>, now: &Clocks) -> bool {
-    let kept = kept.filter(|kept| kept.boot == now.boot);
-    let passed = kept.and_then(|kept| now.mono?.checked_sub(kept.mono?));
-    passed.is_none_or(|passed| passed >= KEPT_EVERY)
 }
 
 impl Phone {

@@ -68,3 +68,10 @@ impl Machine {
         Some(Duration::from_millis(u64::try_from(took).unwrap_or(0)))
     }
 }
+
+/// Whether so many milliseconds of running time have passed since then, or nobody knows.
+pub(super) fn is_long_ago(since: Option<Clocks>, now: Clocks, millis: i64) -> bool {
+    let since = since.filter(|since| since.boot == now.boot);
+    let passed = since.and_then(|since| now.mono?.checked_sub(since.mono?));
+    passed.is_none_or(|passed| passed >= millis)
+}

@@ -2,6 +2,7 @@
 
 use super::PhoneError;
 use super::folder;
+use super::machine::is_long_ago;
 use drempel_domain::id::{DeviceId, SpaceId, UserId};
 use drempel_domain::space::Regime;
 use drempel_domain::sync_log::Seq;
@@ -228,13 +229,6 @@ impl SealedWork {
         durable::remove(&folder.join("enrolment"))?;
         Ok(fs::remove_dir_all(&folder)?)
     }
-}
-
-/// Whether so many milliseconds of running time have passed, or nobody knows.
-fn is_long_ago(since: Option<Clocks>, now: Clocks, millis: i64) -> bool {
-    let since = since.filter(|since| since.boot == now.boot);
-    let passed = since.and_then(|since| now.mono?.checked_sub(since.mono?));
-    passed.is_none_or(|passed| passed >= millis)
 }
 
 fn folder_of(all: &Path, device: DeviceId) -> PathBuf {

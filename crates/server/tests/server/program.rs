@@ -155,7 +155,6 @@ fn it_serves_lets_an_administrator_work_beside_it_and_stops_when_told() {
     for arguments in [
         ["admin", "devices"].as_slice(),
         &["admin", "quarantine", "list"],
-        &["admin", "quarantine", "release-device", "--help"],
         &["admin", "age"],
         &["admin", "grant", "ana", "cases", "reader"],
         &["admin", "revoke-membership", "ana", "cases"],
@@ -169,6 +168,15 @@ fn it_serves_lets_an_administrator_work_beside_it_and_stops_when_told() {
     ] {
         assert!(run(&data, arguments).status.success(), "{arguments:?}");
     }
+    let nobody = "00000000-0000-0000-0000-000000000001";
+    let before = ["--before", "2026-03-06T22:31:00+01:00"];
+    let release = ["admin", "quarantine", "release-device", nobody];
+    let refused = run(&data, &[&release[..], &before].concat());
+    assert!(
+        String::from_utf8(refused.stderr)
+            .unwrap()
+            .contains("no such device")
+    );
     let answer = get(&mut TcpStream::connect(server.address).unwrap(), "/v1/health");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(!answer.to_lowercase().contains("strict-transport-security"));
